@@ -36,10 +36,7 @@ final class ActionDecider {
     private static void weight(
             Unfolding unfolding, Phase.Live live, ActionFinished input, long now) {
         if (!input.succeeded()) {
-            boolean alreadyHeld =
-                    live instanceof Phase.Held held
-                            && held.reasons().contains(Reason.ACTION_FAILED);
-            if (!alreadyHeld) {
+            if (!live.heldFor().contains(Reason.ACTION_FAILED)) {
                 unfolding.happens(
                         new RolloutEvent.RolloutHeld(
                                 now, List.of(Reason.ACTION_FAILED), Phase.NONE, 0, -1, ""));

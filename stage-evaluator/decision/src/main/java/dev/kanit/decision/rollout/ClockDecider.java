@@ -43,9 +43,8 @@ final class ClockDecider {
                 live.standing() instanceof Phase.Entering(_, long since, _)
                         && now - since >= state.plan().limits().weightWithin().toMillis();
         if (overdue
-                && unfolding.phase() instanceof Phase.Interruptible interruptible
-                && !(interruptible instanceof Phase.Held held
-                        && held.reasons().contains(Reason.ACTION_OVERDUE))) {
+                && unfolding.phase() instanceof Phase.Live still
+                && !still.heldFor().contains(Reason.ACTION_OVERDUE)) {
             unfolding.happens(
                     new RolloutEvent.RolloutHeld(
                             now, List.of(Reason.ACTION_OVERDUE), Phase.NONE, 0, -1, ""));

@@ -89,9 +89,8 @@ final class DecisionTree {
             return;
         }
         List<Reason> fresh = new ArrayList<>(telemetry.holdFor());
-        fresh.removeAll(heldFor(live));
-        // While a rollback is recommended nothing advances anyway, and its deadline runs.
-        if (!fresh.isEmpty() && !(live instanceof Recommended)) {
+        fresh.removeAll(live.heldFor());
+        if (!fresh.isEmpty()) {
             unfolding.happens(new RolloutHeld(now, fresh, Phase.NONE, 0, -1, ""));
         }
     }
@@ -206,10 +205,6 @@ final class DecisionTree {
                 && now - since >= state.plan().watch().toMillis()) {
             unfolding.happens(new RolloutEvent.RolloutCompleted(now));
         }
-    }
-
-    private static List<Reason> heldFor(Live live) {
-        return live instanceof Held held ? held.reasons() : List.of();
     }
 
     private static long steadyMillis(RolloutState state) {

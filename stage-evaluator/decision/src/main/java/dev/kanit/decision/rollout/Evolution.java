@@ -126,7 +126,13 @@ final class Evolution {
                                     Math.max(held.untilMillis(), event.untilMillis()),
                                     held.waived() | event.waived());
                 };
-        return marked(state, event.trigger()).in(next).holding(inARow);
+        // Only a person's hold answers a recommendation; any other leaves its deadline running.
+        Phase after =
+                live instanceof Recommended(_, long failing, long since, long deadline)
+                                && event.by().isEmpty()
+                        ? new Recommended(next, failing, since, deadline)
+                        : next;
+        return marked(state, event.trigger()).in(after).holding(inARow);
     }
 
     private static Phase released(Live live, List<Reason> remaining) {

@@ -30,6 +30,9 @@ public sealed interface Phase {
     sealed interface Live extends Phase {
         /** The phase that holds and recommendations return to. */
         Standing standing();
+
+        /** What holds the rollout, also while a rollback is recommended; empty when nothing. */
+        List<Reason> heldFor();
     }
 
     /** What a recommendation may interrupt. */
@@ -40,6 +43,11 @@ public sealed interface Phase {
         @Override
         default Standing standing() {
             return this;
+        }
+
+        @Override
+        default List<Reason> heldFor() {
+            return List.of();
         }
     }
 
@@ -88,6 +96,11 @@ public sealed interface Phase {
         public int stage() {
             return standing.stage();
         }
+
+        @Override
+        public List<Reason> heldFor() {
+            return reasons;
+        }
     }
 
     /**
@@ -105,6 +118,11 @@ public sealed interface Phase {
         @Override
         public Standing standing() {
             return before.standing();
+        }
+
+        @Override
+        public List<Reason> heldFor() {
+            return before.heldFor();
         }
     }
 

@@ -50,8 +50,7 @@ public final class RolloutDecider {
     /** In doubt, hold: what could not be read may have said that something is wrong. */
     private static void unreadable(Unfolding unfolding, InputUnreadable input) {
         if (unfolding.phase() instanceof Phase.Live live
-                && !(live instanceof Phase.Held held
-                        && held.reasons().contains(Reason.UNREADABLE_INPUT))) {
+                && !live.heldFor().contains(Reason.UNREADABLE_INPUT)) {
             unfolding.happens(
                     new RolloutEvent.RolloutHeld(
                             now(unfolding.state(), input),

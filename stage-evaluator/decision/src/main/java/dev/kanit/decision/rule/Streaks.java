@@ -55,6 +55,20 @@ public final class Streaks {
         return fired[trigger];
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Streaks that
+                && Arrays.equals(sinceMillis, that.sinceMillis)
+                && Arrays.equals(lastMillis, that.lastMillis)
+                && Arrays.equals(looks, that.looks)
+                && Arrays.equals(fired, that.fired);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(sinceMillis);
+    }
+
     Streaks ended(int trigger) {
         return changed(trigger, NONE, NONE, 0, false);
     }
