@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -54,22 +56,26 @@ public final class TopicAdministration {
 
     private static List<String> create(
             Admin admin, List<TopicSpec> missing, int partitions, short replication) {
-        var futures =
-                admin.createTopics(
-                                missing.stream()
-                                        .map(topic -> topic.newTopic(partitions, replication))
-                                        .toList())
-                        .values();
+        List<NewTopic> requests =
+                missing.stream().map(topic -> topic.newTopic(partitions, replication)).toList();
+        var futures = admin.createTopics(requests).values();
         List<String> created = new ArrayList<>();
-        for (TopicSpec topic : missing) {
-            try {
-                await(futures.get(topic.name()));
-                created.add(topic.name());
-            } catch (TopicExistsException _) {
-                continue;
+        for (NewTopic request : requests) {
+            if (isCreated(Objects.requireNonNull(futures.get(request.name())))) {
+                created.add(request.name());
             }
         }
         return List.copyOf(created);
+    }
+
+    /** Whether the topic was created; false when it had appeared in the meantime. */
+    private static boolean isCreated(KafkaFuture<Void> future) {
+        try {
+            await(future);
+            return true;
+        } catch (TopicExistsException _) {
+            return false;
+        }
     }
 
     private static Map<String, Integer> existingPartitions(Admin admin) {
@@ -80,7 +86,7 @@ public final class TopicAdministration {
                 TopicDescription description = await(answer.getValue());
                 found.put(answer.getKey(), description.partitions().size());
             } catch (UnknownTopicOrPartitionException _) {
-                continue;
+                // Missing topics are what this method is there to tell.
             }
         }
         return found;
