@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * block of items is compared with the bytes that remain first. A block of items that take no bytes
  * at all (nulls) is bounded the same way; no schema of ours has one.
  */
-final class SliceDecoder extends Decoder {
+public final class SliceDecoder extends Decoder {
 
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -32,13 +32,13 @@ final class SliceDecoder extends Decoder {
     private int position;
 
     /** Starts over at {@code offset} of {@code bytes}, which are not copied. */
-    void reset(byte[] bytes, int offset) {
+    public void reset(byte[] bytes, int offset) {
         this.bytes = bytes;
         this.position = offset;
     }
 
     /** Bytes not read yet. */
-    int remaining() {
+    public int remaining() {
         return bytes.length - position;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.codec.plan;
+
+import org.jspecify.annotations.NullMarked;
