@@ -48,27 +48,29 @@ public final class TopicCatalogue {
     /** A start command and a start decision carry the plan, which alone may have 1 MiB. */
     private static final int PLAN_MESSAGE_BYTES = 2 << 20;
 
+    /** The largest original must fit together with its headers and the reason. */
+    private static final int DEAD_LETTER_BYTES = 3 << 20;
+
     private static final List<TopicSpec> ALL =
             List.of(
                     topic(SIGNALS, "Readings of a rollout, taken at one time.", LOG_APPEND_TIME)
                             .of(SignalSnapshot.class, SIGNAL_COLLECTOR),
                     topic(COMMANDS, "What people and pipelines asked for.", LOG_APPEND_TIME)
-                            .carryingPlans()
+                            .upTo(PLAN_MESSAGE_BYTES)
                             .of(RolloutCommand.class, COMMAND_API),
                     topic(CHECKS, "Outcomes of the plan's checks.", LOG_APPEND_TIME)
                             .of(CheckResult.class, SIGNAL_COLLECTOR),
                     topic(ACTIONS, "What was done to the target, step by step.", LOG_APPEND_TIME)
                             .of(ActionOutcome.class, ROLLBACK_EXECUTOR),
                     topic(DECISIONS, "What was decided, from which inputs.", CREATE_TIME)
-                            .carryingPlans()
+                            .upTo(PLAN_MESSAGE_BYTES)
                             .of(RolloutDecision.class, STAGE_EVALUATOR),
                     topic(ALERTS, "What on-call must hear.", CREATE_TIME)
                             .of(RolloutAlert.class, STAGE_EVALUATOR),
                     topic(TICKS, "The evaluator's clock, as records.", LOG_APPEND_TIME)
                             .of(ClockTick.class, STAGE_EVALUATOR),
-                    // An original of the largest size must fit together with its reason.
                     topic(DEAD_LETTERS, "Records nobody could read, untouched.", CREATE_TIME)
-                            .carryingPlans()
+                            .upTo(DEAD_LETTER_BYTES)
                             .untyped(STAGE_EVALUATOR, ROLLBACK_EXECUTOR, EVIDENCE_ARCHIVER),
                     topic(CHECKPOINTS, "Signed heads of the evidence ledger.", CREATE_TIME)
                             .untyped(EVIDENCE_ARCHIVER));
@@ -108,8 +110,8 @@ public final class TopicCatalogue {
 
     private record Draft(String name, String doc, TimestampType timestampType, int messageBytes) {
 
-        Draft carryingPlans() {
-            return new Draft(name, doc, timestampType, PLAN_MESSAGE_BYTES);
+        Draft upTo(int bytes) {
+            return new Draft(name, doc, timestampType, bytes);
         }
 
         TopicSpec of(Class<? extends SpecificRecord> record, TopicWriter writer) {
