@@ -30,11 +30,11 @@ public final class MalformedRecordException extends RuntimeException {
 
     private final Reason reason;
 
-    MalformedRecordException(Reason reason, String message) {
+    public MalformedRecordException(Reason reason, String message) {
         this(reason, message, null);
     }
 
-    MalformedRecordException(Reason reason, String message, @Nullable Throwable cause) {
+    public MalformedRecordException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

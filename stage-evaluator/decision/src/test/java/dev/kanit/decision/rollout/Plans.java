@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A small plan that has one of everything. */
-final class Plans {
+public final class Plans {
 
     static final int LATENCY = 0;
     static final int ERRORS = 1;
@@ -34,7 +34,8 @@ final class Plans {
 
     private Plans() {}
 
-    static Rulebook small() {
+    /** The plan, resolved. */
+    public static Rulebook small() {
         return new Rulebook(plan());
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** One random rollout, fully determined by its seed: weather changes, people interfere. */
-final class Simulation {
+public final class Simulation {
 
     private static final int INPUTS_PER_RUN = 400;
     private static final String[] PEOPLE = {"ayse", "mehmet", "zeynep"};
@@ -40,7 +40,7 @@ final class Simulation {
     private static final List<Weather> WEATHERS = List.of(Weather.values());
 
     @FunctionalInterface
-    interface Observer {
+    public interface Observer {
         void onTransition(RolloutState before, RolloutInput input, Transition transition);
     }
 
@@ -55,7 +55,7 @@ final class Simulation {
     }
 
     /** Runs to the end and returns the state before the first input. */
-    static RolloutState run(long seed, Observer observer) {
+    public static RolloutState run(long seed, Observer observer) {
         return new Simulation(seed).run(observer);
     }
 
