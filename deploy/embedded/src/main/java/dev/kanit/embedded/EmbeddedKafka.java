@@ -100,6 +100,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     @Override
     public void close() {
         try {
+            inParallel(KafkaNode::stopBroker);
             inParallel(KafkaNode::stop);
         } finally {
             data.close();

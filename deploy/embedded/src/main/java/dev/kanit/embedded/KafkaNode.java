@@ -4,20 +4,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
+import kafka.server.KafkaBroker;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
+import scala.Option;
 
 /**
  * One broker with its controller. Kafka's server cannot be restarted, so each start is a new one.
  */
 final class KafkaNode {
+
+    private static final Duration HAND_OVER_WITHIN = Duration.ofSeconds(10);
 
     private final int id;
     private final Path directory;
@@ -66,13 +72,37 @@ final class KafkaNode {
         starting.startup();
     }
 
-    /** Hands its partitions over and stops; does nothing when it is stopped. */
+    /**
+     * Hands its partitions over and stops serving; the controller stays. A cluster that closes lets
+     * every broker do this before the first controller goes: a broker without a majority of
+     * controllers cannot leave in order, and Kafka would wait for it five minutes.
+     */
+    synchronized void stopBroker() {
+        if (server != null) {
+            broker(server).shutdown(HAND_OVER_WITHIN);
+        }
+    }
+
+    /** Stops broker and controller; does nothing when they are stopped. */
     synchronized void stop() {
         KafkaRaftServer stopping = server;
         if (stopping != null) {
+            stopBroker();
             server = null;
             stopping.shutdown();
             stopping.awaitShutdown();
+        }
+    }
+
+    /** Kafka's server has a broker and no way to reach it. */
+    private static KafkaBroker broker(KafkaRaftServer server) {
+        try {
+            Field field = KafkaRaftServer.class.getDeclaredField("broker");
+            field.setAccessible(true);
+            return (KafkaBroker) ((Option<?>) field.get(server)).get();
+        } catch (ReflectiveOperationException otherVersion) {
+            throw new IllegalStateException(
+                    "this Kafka's server has no field broker (expected: as in 4.3)", otherVersion);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedKafkaTest {
@@ -35,6 +36,7 @@ final class EmbeddedKafkaTest {
     }
 
     @Test
+    @Timeout(120)
     void threeNodesSurviveTheLossOfOne() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 3)) {
             KafkaProbe probe = new KafkaProbe(kafka.bootstrapServers());
