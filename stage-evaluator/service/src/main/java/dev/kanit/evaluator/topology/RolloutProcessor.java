@@ -1,0 +1,215 @@
+package dev.kanit.evaluator.topology;
+
+import dev.kanit.codec.plan.PlanReader;
+import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.codec.record.CommandRecords;
+import dev.kanit.decision.measure.Ring;
+import dev.kanit.decision.rollout.Deadlines;
+import dev.kanit.decision.rollout.Phase;
+import dev.kanit.decision.rollout.RolloutDecider;
+import dev.kanit.decision.rollout.RolloutInput;
+import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
+import dev.kanit.decision.rollout.RolloutState;
+import dev.kanit.decision.rollout.Transition;
+import dev.kanit.decision.rule.Rulebook;
+import dev.kanit.schemas.MalformedRecordException;
+import dev.kanit.schemas.TopicCatalogue;
+import dev.kanit.wire.CommandKind;
+import dev.kanit.wire.RolloutCommand;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Load, transition, store, forward. The clock is read in one place only, the punctuator, and what
+ * it finds becomes a record before it means anything.
+ */
+final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    private static final Duration TICK_CHECK = Duration.ofMillis(100);
+
+    private final Codecs codecs;
+    private final InputReader inputs;
+    private final BuildIdentity identity;
+    private final MessageDigest sha256;
+    private @Nullable RolloutStores stores;
+    private @Nullable Publisher publisher;
+
+    RolloutProcessor(Codecs codecs, BuildIdentity identity) {
+        this.codecs = codecs;
+        this.inputs = new InputReader(codecs);
+        this.identity = identity;
+        try {
+            this.sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has SHA-256", missing);
+        }
+    }
+
+    /** Called again when a task is revived: everything in memory is then built anew. */
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        stores = new RolloutStores(context);
+        publisher = new Publisher(context, codecs, identity, sha256);
+        context.schedule(TICK_CHECK, PunctuationType.WALL_CLOCK_TIME, this::tickOverdue);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata origin = context().recordMetadata().orElseThrow();
+        byte @Nullable [] key = record.key();
+        byte @Nullable [] value = record.value();
+        if (key == null || value == null) {
+            reject(record, origin, "EMPTY", "key or value is missing (expected: both)");
+            return;
+        }
+        String id = new String(key, StandardCharsets.UTF_8);
+        @Nullable LiveRollout rollout = stores().find(id);
+        try {
+            if (rollout != null) {
+                consume(rollout, record, origin, value);
+            } else if (origin.topic().equals(TopicCatalogue.COMMANDS)) {
+                start(id, record, origin, inputs.command(value));
+            } else {
+                reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
+            }
+        } catch (MalformedRecordException malformed) {
+            reject(
+                    record,
+                    origin,
+                    malformed.reason().name(),
+                    String.valueOf(malformed.getMessage()));
+            if (rollout != null) {
+                InputUnreadable unreadable =
+                        new InputUnreadable(record.timestamp(), origin.topic());
+                apply(rollout, unreadable, origin, value);
+            }
+        }
+    }
+
+    private void consume(
+            LiveRollout rollout,
+            Record<byte[], byte[]> record,
+            RecordMetadata origin,
+            byte[] value) {
+        if (rollout.state().phase() instanceof Phase.Closed
+                && origin.topic().equals(TopicCatalogue.SIGNALS)) {
+            return;
+        }
+        Optional<RolloutInput> input =
+                inputs.read(origin.topic(), value, rollout, record.timestamp());
+        if (input.isPresent()) {
+            apply(rollout, input.get(), origin, value);
+        } else {
+            trace(rollout, origin, value);
+            stores().store(rollout, rollout.state().measured().ring());
+        }
+    }
+
+    private void apply(
+            LiveRollout rollout, RolloutInput input, RecordMetadata origin, byte[] value) {
+        trace(rollout, origin, value);
+        RolloutState before = rollout.state();
+        Ring ring = before.measured().ring();
+        Transition transition = decide(before, input);
+        rollout.become(transition.next());
+        if (transition.decided()) {
+            publisher().publish(before, transition, rollout.trail(), "");
+            // Decisions are rare and urgent: they do not wait for the commit interval.
+            context().commit();
+        }
+        stores().store(rollout, ring);
+    }
+
+    /** A defect of ours must not stop the rollouts beside this one: it is a dead letter too. */
+    private static Transition decide(RolloutState state, RolloutInput input) {
+        try {
+            return RolloutDecider.transition(state, input);
+        } catch (RuntimeException defect) {
+            throw new MalformedRecordException(
+                    MalformedRecordException.Reason.UNREADABLE,
+                    "the decision core failed on it: " + defect,
+                    defect);
+        }
+    }
+
+    private void start(
+            String id,
+            Record<byte[], byte[]> record,
+            RecordMetadata origin,
+            RolloutCommand command) {
+        String text = command.getPlan() == null ? "" : command.getPlan();
+        if (command.getKind() != CommandKind.START) {
+            reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
+            return;
+        }
+        if (!RolloutIds.isValid(id)) {
+            reject(record, origin, "INVALID_ID", "key (expected: " + RolloutIds.EXPECTED + ")");
+            return;
+        }
+        switch (PlanReader.read(text)) {
+            case PlanReading.Rejected rejected ->
+                    reject(record, origin, "INVALID_PLAN", rejected.inFile("plan"));
+            case PlanReading.Accepted(var file) -> {
+                Rulebook rules = new Rulebook(file.plan());
+                RolloutInput.CommandGiven input = CommandRecords.of(command, record.timestamp());
+                Transition transition = RolloutDecider.start(id, rules, input);
+                RolloutState before = RolloutState.initial(id, rules, input.receivedAtMillis());
+                LiveRollout rollout = new LiveRollout(transition.next(), new InputTrail());
+                trace(rollout, origin, record.value());
+                publisher().publish(before, transition, rollout.trail(), text);
+                stores().create(id, text, rollout);
+                context().commit();
+            }
+        }
+    }
+
+    private void tickOverdue(long wallClockMillis) {
+        for (LiveRollout rollout : stores().running()) {
+            OptionalLong deadline = Deadlines.next(rollout.state());
+            if (deadline.isPresent()
+                    && deadline.getAsLong() <= wallClockMillis
+                    && !rollout.isTickedFor(deadline.getAsLong())) {
+                publisher().tick(rollout.state().id(), wallClockMillis, deadline.getAsLong());
+                context().commit();
+            }
+        }
+    }
+
+    private void trace(LiveRollout rollout, RecordMetadata origin, byte[] value) {
+        rollout.trail()
+                .consumed(origin.topic(), origin.partition(), origin.offset(), value, sha256);
+    }
+
+    private void reject(
+            Record<byte[], byte[]> record, RecordMetadata origin, String reason, String detail) {
+        context()
+                .forward(
+                        DeadLetters.of(record, origin, reason, detail),
+                        EvaluatorTopology.DEAD_LETTERS);
+    }
+
+    private RolloutStores stores() {
+        if (stores == null) {
+            throw new IllegalStateException("process before init");
+        }
+        return stores;
+    }
+
+    private Publisher publisher() {
+        if (publisher == null) {
+            throw new IllegalStateException("process before init");
+        }
+        return publisher;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.kanit.evaluator.topology;
+
+import dev.kanit.codec.plan.PlanReader;
+import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.codec.state.BucketCodec;
+import dev.kanit.codec.state.ByteReader;
+import dev.kanit.codec.state.ByteWriter;
+import dev.kanit.codec.state.StateCodec;
+import dev.kanit.decision.measure.Bucket;
+import dev.kanit.decision.measure.Ring;
+import dev.kanit.decision.rollout.Phase;
+import dev.kanit.decision.rollout.RolloutState;
+import dev.kanit.decision.rule.Rulebook;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores of one task with their decoded twins. A twin is only ever ahead of its store within
+ * one call; after a crash both are rebuilt from the changelog.
+ */
+final class RolloutStores {
+
+    private final KeyValueStore<Bytes, byte[]> rollouts;
+    private final KeyValueStore<Bytes, byte[]> buckets;
+    private final KeyValueStore<Bytes, byte[]> plans;
+    private final Map<String, LiveRollout> live = new HashMap<>();
+    private final ByteWriter out = new ByteWriter();
+    private boolean allLoaded;
+
+    RolloutStores(ProcessorContext<?, ?> context) {
+        rollouts = context.getStateStore(EvaluatorTopology.ROLLOUTS);
+        buckets = context.getStateStore(EvaluatorTopology.BUCKETS);
+        plans = context.getStateStore(EvaluatorTopology.PLANS);
+    }
+
+    /** The rollout, or null when there is none. */
+    @Nullable LiveRollout find(String id) {
+        LiveRollout known = live.get(id);
+        if (known != null) {
+            return known;
+        }
+        byte[] header = rollouts.get(key(id));
+        return header == null ? null : load(id, header);
+    }
+
+    void create(String id, String planText, LiveRollout rollout) {
+        plans.put(key(id), planText.getBytes(StandardCharsets.UTF_8));
+        live.put(id, rollout);
+        store(rollout, null);
+    }
+
+    /**
+     * Writes what an input changed.
+     *
+     * @param before the ring before the input; null when there was none
+     */
+    void store(LiveRollout rollout, @Nullable Ring before) {
+        RolloutState state = rollout.state();
+        out.reset();
+        StateCodec.write(state, out);
+        rollout.trail().write(out);
+        rollouts.put(key(state.id()), out.toBytes());
+        if (state.phase() instanceof Phase.Closed) {
+            forgetBuckets(state);
+            live.remove(state.id());
+        } else if (before != null) {
+            storeClosed(state, before);
+        }
+    }
+
+    /** Every rollout that is not closed, read from the store once after a start. */
+    Iterable<LiveRollout> running() {
+        if (!allLoaded) {
+            List<String> missing = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> all = rollouts.all()) {
+                all.forEachRemaining(
+                        entry -> missing.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
+            }
+            missing.forEach(this::find);
+            allLoaded = true;
+        }
+        return live.values();
+    }
+
+    private void storeClosed(RolloutState state, Ring before) {
+        Ring ring = state.measured().ring();
+        if (ring.equals(before)) {
+            return;
+        }
+        for (int slot = 0; slot < ring.size(); slot++) {
+            @Nullable Bucket bucket = ring.slot(slot);
+            @Nullable Bucket earlier = before.slot(slot);
+            if (bucket != null && !bucket.equals(earlier)) {
+                out.reset();
+                BucketCodec.write(bucket, out);
+                buckets.put(bucketKey(state.id(), slot), out.toBytes());
+            }
+        }
+    }
+
+    private void forgetBuckets(RolloutState state) {
+        for (int slot = 0; slot < state.measured().ring().size(); slot++) {
+            Bytes key = bucketKey(state.id(), slot);
+            if (buckets.get(key) != null) {
+                buckets.delete(key);
+            }
+        }
+    }
+
+    private LiveRollout load(String id, byte[] header) {
+        byte[] text = plans.get(key(id));
+        if (text == null) {
+            throw new IllegalStateException("rollout " + id + " has no plan (expected: one)");
+        }
+        PlanReading reading = PlanReader.read(new String(text, StandardCharsets.UTF_8));
+        if (!(reading instanceof PlanReading.Accepted(var file))) {
+            throw new IllegalStateException("plan of " + id + " is not sound (expected: checked)");
+        }
+        Rulebook rules = new Rulebook(file.plan());
+        List<Bucket> closed = new ArrayList<>();
+        for (int slot = 0; slot < rules.layout().ringSize(); slot++) {
+            byte[] bucket = buckets.get(bucketKey(id, slot));
+            if (bucket != null) {
+                closed.add(BucketCodec.read(new ByteReader(bucket)));
+            }
+        }
+        ByteReader in = new ByteReader(header);
+        RolloutState state = StateCodec.read(id, rules, closed, in);
+        LiveRollout rollout = new LiveRollout(state, InputTrail.read(in));
+        live.put(id, rollout);
+        return rollout;
+    }
+
+    static Bytes key(String id) {
+        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Bytes bucketKey(String id, int slot) {
+        byte[] name = id.getBytes(StandardCharsets.UTF_8);
+        byte[] key = new byte[name.length + 3];
+        System.arraycopy(name, 0, key, 0, name.length);
+        key[name.length + 1] = (byte) (slot >> 8);
+        key[name.length + 2] = (byte) slot;
+        return Bytes.wrap(key);
+    }
+}
