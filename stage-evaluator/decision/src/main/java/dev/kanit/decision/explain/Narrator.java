@@ -1,0 +1,260 @@
+package dev.kanit.decision.explain;
+
+import dev.kanit.decision.plan.RolloutPlan;
+import dev.kanit.decision.plan.Signal;
+import dev.kanit.decision.plan.Stage;
+import dev.kanit.decision.plan.Trigger;
+import dev.kanit.decision.rollout.RolloutEvent;
+import dev.kanit.decision.rollout.RolloutState;
+import dev.kanit.decision.rule.Reason;
+import dev.kanit.decision.rule.Term;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One sentence for people: what was decided and why, with values, limits and the plan's version.
+ */
+public final class Narrator {
+
+    private static final int DIGEST_SHOWN = 8;
+
+    private Narrator() {}
+
+    /**
+     * @param state the state right after {@code event}
+     */
+    public static String sentence(RolloutState state, RolloutEvent.Decision event) {
+        return what(state, event) + " [plan " + version(state.plan()) + "]";
+    }
+
+    private static String what(RolloutState state, RolloutEvent.Decision event) {
+        RolloutPlan plan = state.plan();
+        String stage = stage(plan, state.phase().stage());
+        return switch (event) {
+            case RolloutEvent.RolloutStarted started ->
+                    "Start "
+                            + plan.service()
+                            + " "
+                            + plan.from()
+                            + " → "
+                            + plan.to()
+                            + " for "
+                            + started.by();
+            case RolloutEvent.StageEntered entered ->
+                    "Enter " + stage(plan, entered.stage()) + ": weight ordered";
+            case RolloutEvent.StageBegan _ -> "Weight of " + stage + " is in effect";
+            case RolloutEvent.StagePassed passed ->
+                    stage(plan, passed.stage())
+                            + " passed: "
+                            + state.rules().golden().size()
+                            + "/"
+                            + state.rules().golden().size()
+                            + " signals pass";
+            case RolloutEvent.RolloutHeld held ->
+                    "HOLD at "
+                            + stage
+                            + ": "
+                            + why(state, held.reasons(), held.trigger(), held.by());
+            case RolloutEvent.HoldReleased released ->
+                    released.remaining().isEmpty()
+                            ? "Hold ends at " + stage + by(released.by())
+                            : "Hold goes on at " + stage + ": " + names(released.remaining());
+            case RolloutEvent.RollbackRecommended recommended ->
+                    "ROLLBACK recommended at "
+                            + stage
+                            + ": "
+                            + failing(state, recommended.failing())
+                            + "; carried out without an answer within "
+                            + Show.duration(recommended.deadlineMillis() - event.atMillis());
+            case RolloutEvent.RecommendationWithdrawn _ ->
+                    "Recommendation withdrawn at " + stage + ": all signals pass again";
+            case RolloutEvent.RollbackOrdered ordered ->
+                    "ROLLBACK to "
+                            + plan.from()
+                            + " at "
+                            + stage
+                            + ": "
+                            + why(
+                                    state,
+                                    List.of(ordered.reason()),
+                                    ordered.trigger(),
+                                    ordered.by());
+            case RolloutEvent.RolloutRolledBack done ->
+                    "Rolled back to " + plan.from() + ": " + done.detail();
+            case RolloutEvent.RollbackMissed missed ->
+                    "ROLLBACK FAILED (" + missed.reason() + "): " + missed.detail();
+            case RolloutEvent.MitigationOrdered ordered ->
+                    "Mitigate at "
+                            + stage
+                            + ": set "
+                            + ordered.settings()
+                            + ", "
+                            + trigger(state, ordered.trigger());
+            case RolloutEvent.AlertRaised raised ->
+                    "Alert at " + stage + ": " + trigger(state, raised.trigger());
+            case RolloutEvent.RolloutPromoted _ ->
+                    plan.to() + " passed all stages; watched for " + watch(plan);
+            case RolloutEvent.RolloutCompleted _ -> plan.to() + " is the stable version";
+            case RolloutEvent.CommandTaken taken ->
+                    taken.by()
+                            + " takes command"
+                            + (taken.before().isEmpty() ? "" : " from " + taken.before());
+            case RolloutEvent.NoteTaken note -> "Parking lot, " + note.by() + ": " + note.text();
+            case RolloutEvent.InputRejected rejected ->
+                    "Rejected ("
+                            + rejected.reason()
+                            + ")"
+                            + by(rejected.by())
+                            + ": "
+                            + rejected.detail();
+        };
+    }
+
+    private static String why(RolloutState state, List<Reason> reasons, int trigger, String by) {
+        if (trigger >= 0) {
+            return trigger(state, trigger);
+        }
+        List<String> parts = new ArrayList<>();
+        for (Reason reason : reasons) {
+            parts.add(
+                    switch (reason) {
+                        case PERSON -> "asked for" + by(by);
+                        case NO_ANSWER -> "no answer to the recommendation; " + failing(state, ~0L);
+                        case TREND_WORSENING -> "worsening steadily: " + worsening(state);
+                        case NO_DATA,
+                                CANARY_SILENT,
+                                NOT_A_NUMBER,
+                                OUT_OF_RANGE,
+                                STALE,
+                                PROVIDER_DOWN,
+                                TIMED_OUT ->
+                                reason + ": " + missing(state, reason);
+                        case LOW_VOLUME -> reason + ": " + verdicts(state, "LOW_VOLUME");
+                        case NO_BASELINE -> reason + ": " + verdicts(state, "NO_BASELINE");
+                        default -> reason.name();
+                    });
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String trigger(RolloutState state, int index) {
+        Trigger trigger = state.rules().triggers().get(index).trigger();
+        List<String> terms = new ArrayList<>();
+        for (List<Term> group : state.rules().triggers().get(index).anyOf()) {
+            for (Term term : group) {
+                terms.add(term(state, term));
+            }
+        }
+        return trigger.name()
+                + " ("
+                + String.join(" and ", terms)
+                + ", for "
+                + Show.duration(trigger.forAtLeast().toMillis())
+                + ")";
+    }
+
+    /** {@code api_p95 431ms > 400ms}, with samples and baseline where they are known. */
+    private static String term(RolloutState state, Term term) {
+        var unit = Looks.unit(state, term.source().left());
+        Signal signal = state.plan().signals().get(term.signal());
+        String function = term.source().left().function().spelling();
+        String window =
+                term.window() < 0
+                        ? ""
+                        : " over " + Show.duration(term.source().left().window().toMillis());
+        long samples = state.measured().latest().samples(term.signal());
+        double baseline = state.measured().baseline(term.signal());
+        return (function.isEmpty() ? "" : function + " of ")
+                + signal.name()
+                + window
+                + " "
+                + Show.value(term.value(state.measured()), unit)
+                + " "
+                + term.source().comparator().symbol()
+                + " "
+                + Show.value(term.limit(state.measured()), unit)
+                + (samples < 0 ? "" : ", " + samples + " samples")
+                + (Double.isNaN(baseline) || term.window() >= 0
+                        ? ""
+                        : ", baseline " + Show.value(baseline, signal.unit()));
+    }
+
+    private static String failing(RolloutState state, long mask) {
+        List<String> parts = new ArrayList<>();
+        for (Term term : state.rules().golden()) {
+            boolean asked = (mask & (1L << term.signal())) != 0;
+            if (asked && Looks.signal(state, term).verdict().equals("FAIL")) {
+                parts.add(against(state, term));
+            }
+        }
+        return parts.isEmpty() ? "signals unsteady" : String.join("; ", parts);
+    }
+
+    private static String against(RolloutState state, Term term) {
+        Signal signal = state.plan().signals().get(term.signal());
+        SignalLook look = Looks.signal(state, term);
+        return signal.name()
+                + " "
+                + Show.value(look.value(), signal.unit())
+                + " (passes "
+                + look.limit()
+                + (look.samples() < 0 ? "" : ", " + look.samples() + " samples")
+                + (Double.isNaN(look.baseline())
+                        ? ""
+                        : ", baseline " + Show.value(look.baseline(), signal.unit()))
+                + ")";
+    }
+
+    private static String worsening(RolloutState state) {
+        List<String> parts = new ArrayList<>();
+        for (Term term : state.rules().golden()) {
+            if (state.measured().trends().worsening(term.signal())) {
+                parts.add(against(state, term));
+            }
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String verdicts(RolloutState state, String verdict) {
+        List<String> parts = new ArrayList<>();
+        for (Term term : state.rules().golden()) {
+            if (Looks.signal(state, term).verdict().equals(verdict)) {
+                long least = state.plan().signals().get(term.signal()).minSamples();
+                parts.add(against(state, term) + (least == 0 ? "" : " of at least " + least));
+            }
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String missing(RolloutState state, Reason reason) {
+        List<String> parts = new ArrayList<>();
+        for (int signal = 0; signal < state.plan().signals().size(); signal++) {
+            if (state.measured().latest().absence(signal).name().equals(reason.name())) {
+                parts.add(state.plan().signals().get(signal).name());
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String names(List<Reason> reasons) {
+        return String.join(", ", reasons.stream().map(Reason::name).toList());
+    }
+
+    private static String by(String person) {
+        return person.isEmpty() ? "" : " by " + person;
+    }
+
+    private static String stage(RolloutPlan plan, int index) {
+        Stage stage = plan.stages().get(index);
+        return "stage " + (index + 1) + " (" + stage.name() + ")";
+    }
+
+    private static String watch(RolloutPlan plan) {
+        return Show.duration(plan.watch().toMillis());
+    }
+
+    private static String version(RolloutPlan plan) {
+        String digest = plan.digest();
+        return plan.name() + "@" + digest.substring(0, Math.min(DIGEST_SHOWN, digest.length()));
+    }
+}

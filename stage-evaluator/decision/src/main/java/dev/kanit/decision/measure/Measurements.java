@@ -1,0 +1,142 @@
+package dev.kanit.decision.measure;
+
+import dev.kanit.decision.plan.Measure;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Everything measured of a rollout so far, in bounded memory: the newest reading of each signal,
+ * the open bucket, the ring of closed ones, and what is derived whenever a bucket closes.
+ * Immutable; {@link #with} makes the next one.
+ */
+public final class Measurements {
+
+    /** Weight of the newest baseline in the remembered one, which serves when no stable is left. */
+    private static final double REMEMBER = 0.125;
+
+    private final PlanLayout layout;
+    private final Latest latest;
+    private final OpenBucket open;
+    private final Ring ring;
+    private final double[] windowed;
+    private final Trends trends;
+
+    private Measurements(
+            PlanLayout layout,
+            Latest latest,
+            OpenBucket open,
+            Ring ring,
+            double[] windowed,
+            Trends trends) {
+        this.layout = layout;
+        this.latest = latest;
+        this.open = open;
+        this.ring = ring;
+        this.windowed = windowed;
+        this.trends = trends;
+    }
+
+    /** Nothing measured yet; every signal counts as missing since {@code startMillis}. */
+    public static Measurements none(PlanLayout layout, long startMillis) {
+        double[] windowed = new double[layout.windowed().size()];
+        Arrays.fill(windowed, Double.NaN);
+        return new Measurements(
+                layout,
+                Latest.none(layout.signals(), startMillis),
+                OpenBucket.empty(bucketStart(layout, startMillis), layout.columns()),
+                Ring.empty(layout),
+                windowed,
+                Trends.steady(layout.signals()));
+    }
+
+    /** Puts stored parts together again; what derives from the ring is computed anew. */
+    public static Measurements restore(
+            PlanLayout layout, Latest latest, OpenBucket open, List<Bucket> closed, Trends trends) {
+        Ring ring = Ring.empty(layout);
+        for (Bucket bucket : closed) {
+            ring = ring.with(bucket);
+        }
+        return new Measurements(
+                layout, latest, open, ring, windowed(layout, ring, open.startMillis()), trends);
+    }
+
+    /** These measurements and one snapshot more. Its time must be above the one before. */
+    public Measurements with(Snapshot snapshot) {
+        Latest next = latest.with(layout, snapshot);
+        long start = bucketStart(layout, snapshot.takenAtMillis());
+        if (start <= open.startMillis()) {
+            OpenBucket fuller = open.plus(layout, next.canary(), next.absence());
+            return new Measurements(layout, next, fuller, ring, windowed, trends);
+        }
+        Ring closed = ring.with(open.close());
+        OpenBucket fresh =
+                OpenBucket.empty(start, layout.columns())
+                        .plus(layout, next.canary(), next.absence());
+        long number = start / layout.bucketMillis();
+        // Blocks are aligned to bucket numbers, so that a restart does not shift them.
+        boolean blockClosed =
+                number / Trends.BUCKETS_PER_BLOCK
+                        != open.startMillis() / layout.bucketMillis() / Trends.BUCKETS_PER_BLOCK;
+        long blockEnd = (number - number % Trends.BUCKETS_PER_BLOCK) * layout.bucketMillis();
+        return new Measurements(
+                layout,
+                next,
+                fresh,
+                closed,
+                windowed(layout, closed, start),
+                blockClosed ? trends.next(layout, closed, blockEnd, next.remembered()) : trends);
+    }
+
+    public PlanLayout layout() {
+        return layout;
+    }
+
+    public Latest latest() {
+        return latest;
+    }
+
+    public OpenBucket open() {
+        return open;
+    }
+
+    public Ring ring() {
+        return ring;
+    }
+
+    public Trends trends() {
+        return trends;
+    }
+
+    /** Value of {@code layout().windowed().get(index)}; NaN when it cannot be judged. */
+    public double windowed(int index) {
+        return windowed[index];
+    }
+
+    /** The baseline to compare with: the newest reading, else the remembered one, else NaN. */
+    public double baseline(int signal) {
+        double now = latest.baseline(signal);
+        return Double.isNaN(now) ? latest.remembered(signal) : now;
+    }
+
+    private static double[] windowed(PlanLayout layout, Ring ring, long openStartMillis) {
+        List<Measure> measures = layout.windowed();
+        double[] values = new double[measures.size()];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = Windows.measure(layout, ring, openStartMillis, measures.get(index));
+        }
+        return values;
+    }
+
+    private static long bucketStart(PlanLayout layout, long millis) {
+        return millis - Math.floorMod(millis, layout.bucketMillis());
+    }
+
+    static double remember(double remembered, double baseline) {
+        if (Double.isNaN(baseline)) {
+            return remembered;
+        }
+        return Double.isNaN(remembered)
+                ? baseline
+                : remembered + REMEMBER * (baseline - remembered);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.kanit.decision.measure;
+
+/**
+ * All readings of a rollout taken at one time, aligned with the plan's signals. Immutable once
+ * built; arrays are taken over, not copied, because one is built for every record.
+ */
+public final class Snapshot {
+
+    private final long takenAtMillis;
+    private final double[] canary;
+    private final double[] baseline;
+    private final long[] samples;
+    private final int[] ageMillis;
+    private final Absence[] absence;
+
+    private Snapshot(Builder builder) {
+        this.takenAtMillis = builder.takenAtMillis;
+        this.canary = builder.canary;
+        this.baseline = builder.baseline;
+        this.samples = builder.samples;
+        this.ageMillis = builder.ageMillis;
+        this.absence = builder.absence;
+    }
+
+    /** When the readings were taken, epoch milliseconds. */
+    public long takenAtMillis() {
+        return takenAtMillis;
+    }
+
+    public int size() {
+        return canary.length;
+    }
+
+    /** The canary's value in the signal's unit; NaN when there is none. */
+    public double canary(int signal) {
+        return canary[signal];
+    }
+
+    /** The baseline's value in the signal's unit; NaN when there is none. */
+    public double baseline(int signal) {
+        return baseline[signal];
+    }
+
+    /** Events behind the canary's value; -1 when not asked for. */
+    public long samples(int signal) {
+        return samples[signal];
+    }
+
+    /** How old the value already was at {@link #takenAtMillis()}. */
+    public int ageMillis(int signal) {
+        return ageMillis[signal];
+    }
+
+    /** As the producer reported it; {@link Absence#PRESENT} when it sent a value. */
+    public Absence absence(int signal) {
+        return absence[signal];
+    }
+
+    /** Fills one snapshot. A signal that is never set has {@link Absence#NO_DATA}. */
+    public static final class Builder {
+        private final double[] canary;
+        private final double[] baseline;
+        private final long[] samples;
+        private final int[] ageMillis;
+        private final Absence[] absence;
+        private long takenAtMillis;
+
+        /** For a plan of {@code signals} signals. */
+        public Builder(int signals) {
+            canary = new double[signals];
+            baseline = new double[signals];
+            samples = new long[signals];
+            ageMillis = new int[signals];
+            absence = new Absence[signals];
+            for (int signal = 0; signal < signals; signal++) {
+                missing(signal, Absence.NO_DATA, Double.NaN);
+            }
+        }
+
+        public Builder takenAt(long millis) {
+            takenAtMillis = millis;
+            return this;
+        }
+
+        /** A value; {@code samples} is -1 when the plan asks for none. */
+        public Builder reading(int signal, double value, double baselineValue, long events) {
+            canary[signal] = value;
+            baseline[signal] = baselineValue;
+            samples[signal] = events;
+            absence[signal] = Absence.PRESENT;
+            return this;
+        }
+
+        /** No value, and why. */
+        public Builder missing(int signal, Absence why, double baselineValue) {
+            canary[signal] = Double.NaN;
+            baseline[signal] = baselineValue;
+            samples[signal] = -1;
+            absence[signal] = why;
+            return this;
+        }
+
+        public Builder age(int signal, int millis) {
+            ageMillis[signal] = millis;
+            return this;
+        }
+
+        public Snapshot build() {
+            return new Snapshot(this);
+        }
+    }
+}

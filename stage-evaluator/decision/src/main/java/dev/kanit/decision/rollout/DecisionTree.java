@@ -1,0 +1,213 @@
+package dev.kanit.decision.rollout;
+
+import dev.kanit.decision.plan.Effect;
+import dev.kanit.decision.plan.TreeLimits;
+import dev.kanit.decision.plan.Trigger;
+import dev.kanit.decision.rollout.Phase.Baking;
+import dev.kanit.decision.rollout.Phase.Held;
+import dev.kanit.decision.rollout.Phase.Live;
+import dev.kanit.decision.rollout.Phase.Recommended;
+import dev.kanit.decision.rollout.Phase.Standing;
+import dev.kanit.decision.rollout.Phase.Watching;
+import dev.kanit.decision.rollout.RolloutEvent.RollbackOrdered;
+import dev.kanit.decision.rollout.RolloutEvent.RolloutHeld;
+import dev.kanit.decision.rule.Reason;
+import dev.kanit.decision.rule.Rulebook;
+import dev.kanit.decision.rule.Telemetry;
+import dev.kanit.decision.rule.Verdicts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The decision tree, asked after every snapshot, in this order: a trigger fires; a gap lasts too
+ * long; a signal is over its limit; something holds; a hold ends; the stage is baked. The first
+ * answer that ends the rollout ends the questions.
+ */
+final class DecisionTree {
+
+    /** So long must all be well before a hold or a recommendation ends by itself: no flapping. */
+    private static final int STEADY_INTERVALS = 4;
+
+    private DecisionTree() {}
+
+    static void afterSnapshot(Unfolding unfolding, Verdicts verdicts, long now) {
+        triggers(unfolding, now);
+        Telemetry telemetry =
+                Telemetry.of(
+                        unfolding.state().rules(),
+                        unfolding.state().measured(),
+                        verdicts,
+                        unfolding.state().observation().steadiness().thinSinceMillis(),
+                        now);
+        gaps(unfolding, telemetry, now);
+        threshold(unfolding, verdicts, now);
+        trend(unfolding, now);
+        release(unfolding, now);
+        advance(unfolding, verdicts, now);
+    }
+
+    private static void triggers(Unfolding unfolding, long now) {
+        Rulebook rules = unfolding.state().rules();
+        for (int index = 0; index < rules.triggers().size(); index++) {
+            if (!(unfolding.phase() instanceof Live)) {
+                return;
+            }
+            RolloutState state = unfolding.state();
+            if (rules.fires(
+                    state.observation().streaks(),
+                    index,
+                    state.measured().latest().takenAtMillis())) {
+                fire(unfolding, rules.triggers().get(index).trigger(), index, now);
+            }
+        }
+    }
+
+    private static void fire(Unfolding unfolding, Trigger trigger, int index, long now) {
+        long since = unfolding.state().observation().streaks().sinceMillis(index);
+        unfolding.happens(
+                switch (trigger.effect()) {
+                    case Effect.RollBack _ ->
+                            new RollbackOrdered(now, Reason.TRIGGER_FIRED, index, "", since);
+                    case Effect.Hold _ ->
+                            new RolloutHeld(
+                                    now, List.of(Reason.TRIGGER_FIRED), Phase.NONE, 0, index, "");
+                    case Effect.Alert _ -> new RolloutEvent.AlertRaised(now, index);
+                    case Effect.Mitigate(var settings) ->
+                            new RolloutEvent.MitigationOrdered(now, index, settings);
+                });
+    }
+
+    /** Holds for what is missing; rolls back when it has been missing too long. */
+    static void gaps(Unfolding unfolding, Telemetry telemetry, long now) {
+        if (!(unfolding.phase() instanceof Live live)) {
+            return;
+        }
+        if (telemetry.rollBackFor().isPresent()) {
+            unfolding.happens(
+                    new RollbackOrdered(
+                            now, telemetry.rollBackFor().get(), -1, "", telemetry.sinceMillis()));
+            return;
+        }
+        List<Reason> fresh = new ArrayList<>(telemetry.holdFor());
+        fresh.removeAll(live.heldFor());
+        if (!fresh.isEmpty()) {
+            unfolding.happens(new RolloutHeld(now, fresh, Phase.NONE, 0, -1, ""));
+        }
+    }
+
+    private static void threshold(Unfolding unfolding, Verdicts verdicts, long now) {
+        RolloutState state = unfolding.state();
+        switch (state.phase()) {
+            case Recommended recommended -> {
+                boolean steady =
+                        state.observation().steadiness().passingFor(steadyMillis(state), now);
+                if (steady) {
+                    unfolding.happens(new RolloutEvent.RecommendationWithdrawn(now));
+                } else if (now >= recommended.deadlineMillis()) {
+                    unanswered(unfolding, recommended, now);
+                }
+            }
+            case Held held -> {
+                if ((verdicts.failing() & ~held.waived()) != 0) {
+                    recommend(unfolding, verdicts, now);
+                }
+            }
+            case Standing _ -> {
+                if (verdicts.failing() != 0) {
+                    recommend(unfolding, verdicts, now);
+                }
+            }
+            case Phase.RollingBack _, Phase.RollbackFailed _, Phase.Closed _ -> {
+                // Nothing more to ask.
+            }
+        }
+    }
+
+    static void unanswered(Unfolding unfolding, Recommended recommended, long now) {
+        unfolding.happens(
+                new RollbackOrdered(now, Reason.NO_ANSWER, -1, "", recommended.sinceMillis()));
+    }
+
+    private static void recommend(Unfolding unfolding, Verdicts verdicts, long now) {
+        long deadline = now + unfolding.state().plan().limits().answerWithin().toMillis();
+        unfolding.happens(new RolloutEvent.RollbackRecommended(now, verdicts.failing(), deadline));
+    }
+
+    private static void trend(Unfolding unfolding, long now) {
+        RolloutState state = unfolding.state();
+        boolean asks = state.phase() instanceof Baking || state.phase() instanceof Watching;
+        if (asks && state.measured().trends().anyWorsening()) {
+            holdForTrend(unfolding, now);
+        }
+    }
+
+    private static void holdForTrend(Unfolding unfolding, long now) {
+        TreeLimits limits = unfolding.state().plan().limits();
+        if (unfolding.state().trendHolds() >= limits.trendHoldsAtMost()) {
+            unfolding.happens(new RollbackOrdered(now, Reason.TREND_WORSENING, -1, "", Phase.NONE));
+        } else {
+            unfolding.happens(
+                    new RolloutHeld(
+                            now,
+                            List.of(Reason.TREND_WORSENING),
+                            now + limits.trendHold().toMillis(),
+                            0,
+                            -1,
+                            ""));
+        }
+    }
+
+    private static void release(Unfolding unfolding, long now) {
+        RolloutState state = unfolding.state();
+        if (!(state.phase() instanceof Held held)) {
+            return;
+        }
+        boolean clean = state.observation().steadiness().cleanFor(steadyMillis(state), now);
+        boolean timeIsUp =
+                held.reasons().contains(Reason.TREND_WORSENING) && now >= held.untilMillis();
+        if (timeIsUp && state.measured().trends().anyWorsening()) {
+            holdForTrend(unfolding, now);
+            return;
+        }
+        List<Reason> remaining = new ArrayList<>();
+        for (Reason reason : held.reasons()) {
+            boolean over =
+                    switch (reason.ends()) {
+                        case WHEN_CLEAN -> clean;
+                        case BY_TIME -> timeIsUp;
+                        case BY_ACTION -> !(held.standing() instanceof Phase.Entering);
+                        case BY_PERSON, NEVER -> false;
+                    };
+            if (!over) {
+                remaining.add(reason);
+            }
+        }
+        if (remaining.size() < held.reasons().size()) {
+            unfolding.happens(new RolloutEvent.HoldReleased(now, remaining, ""));
+        }
+    }
+
+    private static void advance(Unfolding unfolding, Verdicts verdicts, long now) {
+        RolloutState state = unfolding.state();
+        if (!verdicts.allPass() || !verdicts.clean()) {
+            return;
+        }
+        if (state.phase() instanceof Baking(int stage, _, long bakedMillis)
+                && bakedMillis >= state.plan().stages().get(stage).bake().toMillis()) {
+            unfolding.happens(new RolloutEvent.StagePassed(now, stage));
+            if (state.plan().isLastStage(stage)) {
+                unfolding.happens(new RolloutEvent.RolloutPromoted(now));
+            } else {
+                unfolding.happens(new RolloutEvent.StageEntered(now, stage + 1));
+            }
+        }
+        if (unfolding.phase() instanceof Watching(_, long since)
+                && now - since >= state.plan().watch().toMillis()) {
+            unfolding.happens(new RolloutEvent.RolloutCompleted(now));
+        }
+    }
+
+    private static long steadyMillis(RolloutState state) {
+        return STEADY_INTERVALS * state.rules().layout().intervalMillis();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.kanit.decision.rollout;
+
+import dev.kanit.decision.rule.Reason;
+import java.util.List;
+
+/**
+ * Where a rollout stands. Times are epoch milliseconds of event time; stages count from 0.
+ *
+ * <pre>
+ *   Entering ──weight in effect──▶ Baking ──baked──▶ Entering (next) … ──last──▶ Watching ──▶ Completed
+ *      │ ▲                           │ ▲                                          │ ▲
+ *      ▼ │                           ▼ │                                          ▼ │
+ *     Held (returns to where it was; a trend, a gap, a person)  ◀────────────────▶
+ *      │ ▲
+ *      ▼ │ signals pass again
+ *   Recommended ──no answer, or approved──▶ RollingBack ──▶ RolledBack
+ *                                             ▲  │
+ *   any of the above, when a trigger fires ───┘  └──▶ RollbackFailed (a person orders again)
+ * </pre>
+ */
+public sealed interface Phase {
+
+    /** Stands for "no such time". */
+    long NONE = -1;
+
+    /** Zero-based stage; the last one while watching. */
+    int stage();
+
+    /** The rules watch, and may hold or roll back. */
+    sealed interface Live extends Phase {
+        /** The phase that holds and recommendations return to. */
+        Standing standing();
+
+        /** What holds the rollout, also while a rollback is recommended; empty when nothing. */
+        List<Reason> heldFor();
+    }
+
+    /** What a recommendation may interrupt. */
+    sealed interface Interruptible extends Live {}
+
+    /** Nothing stands against the rollout. */
+    sealed interface Standing extends Interruptible {
+        @Override
+        default Standing standing() {
+            return this;
+        }
+
+        @Override
+        default List<Reason> heldFor() {
+            return List.of();
+        }
+    }
+
+    /** The rollout is over: no input moves it. */
+    sealed interface Closed extends Phase {}
+
+    /**
+     * The stage's weight is ordered, not yet in effect.
+     *
+     * @param action decision sequence of the order
+     */
+    record Entering(int stage, long sinceMillis, long action) implements Standing {}
+
+    /**
+     * The weight is in effect, and the bake clock runs while all signals pass.
+     *
+     * @param bakedMillis time in which all golden signals passed
+     */
+    record Baking(int stage, long sinceMillis, long bakedMillis) implements Standing {}
+
+    /** All stages passed; the same rules watch on. */
+    record Watching(int stage, long sinceMillis) implements Standing {}
+
+    /**
+     * No advance, at the same weight.
+     *
+     * @param reasons at least one; all must end before the hold does
+     * @param untilMillis earliest end for {@link Reason.Ends#BY_TIME}; {@link #NONE} otherwise
+     * @param waived failing signals that the incident commander answered with a hold, as a mask
+     */
+    record Held(
+            Standing standing,
+            List<Reason> reasons,
+            long sinceMillis,
+            long untilMillis,
+            long waived)
+            implements Interruptible {
+        public Held {
+            reasons = List.copyOf(reasons);
+            if (reasons.isEmpty()) {
+                throw new IllegalArgumentException("reasons: [] (expected: at least one)");
+            }
+        }
+
+        @Override
+        public int stage() {
+            return standing.stage();
+        }
+
+        @Override
+        public List<Reason> heldFor() {
+            return reasons;
+        }
+    }
+
+    /**
+     * A rollback is recommended to the incident commander; it is carried out at the deadline.
+     *
+     * @param failing the golden signals over their limit, as a mask
+     */
+    record Recommended(Interruptible before, long failing, long sinceMillis, long deadlineMillis)
+            implements Live {
+        @Override
+        public int stage() {
+            return before.stage();
+        }
+
+        @Override
+        public Standing standing() {
+            return before.standing();
+        }
+
+        @Override
+        public List<Reason> heldFor() {
+            return before.heldFor();
+        }
+    }
+
+    /**
+     * A rollback is ordered; nothing but its outcome matters now.
+     *
+     * @param action decision sequence of the order
+     */
+    record RollingBack(int stage, long sinceMillis, long action, Reason reason) implements Phase {}
+
+    /** The rollback did not succeed. It stays visible until a person orders it again. */
+    record RollbackFailed(int stage, long sinceMillis, long action, Reason reason)
+            implements Phase {}
+
+    /** All traffic is back on the stable version. */
+    record RolledBack(int stage, long sinceMillis, Reason reason) implements Closed {}
+
+    /** The canary has become the stable version, and the watch ended well. */
+    record Completed(int stage, long sinceMillis) implements Closed {}
+}

@@ -1,0 +1,69 @@
+package dev.kanit.decision.rollout;
+
+import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
+import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
+import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
+import dev.kanit.decision.rollout.RolloutInput.SnapshotArrived;
+import dev.kanit.decision.rollout.RolloutInput.TimeAdvanced;
+import dev.kanit.decision.rule.Reason;
+import dev.kanit.decision.rule.Rulebook;
+import java.util.List;
+
+/** Decides what an input means for a rollout. Stateless; every method is a pure function. */
+public final class RolloutDecider {
+
+    private RolloutDecider() {}
+
+    /** Starts a rollout: the first weight is ordered. */
+    public static Transition start(String id, Rulebook rules, CommandGiven command) {
+        long at = command.receivedAtMillis();
+        Unfolding unfolding = new Unfolding(RolloutState.initial(id, rules, at));
+        unfolding.happens(new RolloutEvent.CommandHeard(at, command.id()));
+        unfolding.happens(new RolloutEvent.RolloutStarted(at, command.by(), command.reason()));
+        unfolding.happens(new RolloutEvent.StageEntered(at, 0));
+        return unfolding.done();
+    }
+
+    /** Decides, and folds the outcome: what a caller that keeps the state needs. */
+    public static Transition transition(RolloutState state, RolloutInput input) {
+        Unfolding unfolding = new Unfolding(state);
+        switch (input) {
+            case SnapshotArrived arrived -> SnapshotDecider.decide(unfolding, arrived);
+            case TimeAdvanced advanced -> ClockDecider.decide(unfolding, advanced);
+            case CommandGiven command -> CommandDecider.decide(unfolding, command);
+            case ActionFinished finished -> ActionDecider.decide(unfolding, finished);
+            case InputUnreadable unreadable -> unreadable(unfolding, unreadable);
+        }
+        return unfolding.done();
+    }
+
+    /** What {@code input} causes in {@code state}. Reads both, changes neither. */
+    public static List<RolloutEvent> decide(RolloutState state, RolloutInput input) {
+        return transition(state, input).events();
+    }
+
+    /** Folds one event into the state. Total over every event that {@link #decide} produces. */
+    public static RolloutState evolve(RolloutState state, RolloutEvent event) {
+        return Evolution.evolve(state, event);
+    }
+
+    /** In doubt, hold: what could not be read may have said that something is wrong. */
+    private static void unreadable(Unfolding unfolding, InputUnreadable input) {
+        if (unfolding.phase() instanceof Phase.Live live
+                && !live.heldFor().contains(Reason.UNREADABLE_INPUT)) {
+            unfolding.happens(
+                    new RolloutEvent.RolloutHeld(
+                            now(unfolding.state(), input),
+                            List.of(Reason.UNREADABLE_INPUT),
+                            Phase.NONE,
+                            0,
+                            -1,
+                            ""));
+        }
+    }
+
+    /** Event time never goes back. */
+    static long now(RolloutState state, RolloutInput input) {
+        return Math.max(state.counters().clockMillis(), input.receivedAtMillis());
+    }
+}

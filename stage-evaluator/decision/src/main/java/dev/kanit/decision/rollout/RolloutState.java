@@ -1,0 +1,80 @@
+package dev.kanit.decision.rollout;
+
+import dev.kanit.decision.measure.Measurements;
+import dev.kanit.decision.plan.RolloutPlan;
+import dev.kanit.decision.rule.Rulebook;
+import dev.kanit.decision.rule.Streaks;
+import java.util.Optional;
+
+/**
+ * All that is known of one rollout. Bounded: nothing in here grows with the rollout's age.
+ *
+ * @param id the rollout
+ * @param rules its plan, resolved
+ * @param phase where it stands
+ * @param trendHolds holds for a trend in a row
+ * @param observation what the snapshots amount to
+ * @param authority who may steer
+ * @param counters what only ever rises
+ */
+public record RolloutState(
+        String id,
+        Rulebook rules,
+        Phase phase,
+        int trendHolds,
+        Observation observation,
+        Authority authority,
+        Counters counters) {
+
+    /** A rollout about to start: nothing measured, nothing decided. */
+    public static RolloutState initial(String id, Rulebook rules, long atMillis) {
+        return new RolloutState(
+                id,
+                rules,
+                new Phase.Entering(0, atMillis, 0),
+                0,
+                new Observation(
+                        Measurements.none(rules.layout(), atMillis),
+                        Streaks.none(rules.triggers().size()),
+                        Steadiness.UNKNOWN,
+                        Optional.empty()),
+                Authority.NOBODY,
+                new Counters(atMillis, 0, 0));
+    }
+
+    public RolloutPlan plan() {
+        return rules.plan();
+    }
+
+    public Measurements measured() {
+        return observation.measured();
+    }
+
+    /** Id of the newest decision. */
+    public String decisionId() {
+        return id + "/" + counters.sequence();
+    }
+
+    RolloutState in(Phase next) {
+        return new RolloutState(id, rules, next, trendHolds, observation, authority, counters);
+    }
+
+    RolloutState holding(int trendHoldsInARow) {
+        return new RolloutState(
+                id, rules, phase, trendHoldsInARow, observation, authority, counters);
+    }
+
+    RolloutState seeing(Observation next) {
+        return new RolloutState(id, rules, phase, trendHolds, next, authority, counters);
+    }
+
+    RolloutState under(Authority next) {
+        return new RolloutState(id, rules, phase, trendHolds, observation, next, counters);
+    }
+
+    RolloutState counting(Counters next) {
+        return next.equals(counters)
+                ? this
+                : new RolloutState(id, rules, phase, trendHolds, observation, authority, next);
+    }
+}

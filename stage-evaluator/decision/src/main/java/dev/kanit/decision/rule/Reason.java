@@ -1,0 +1,85 @@
+package dev.kanit.decision.rule;
+
+import dev.kanit.decision.measure.Absence;
+
+/**
+ * Why something was decided, or why an input changed nothing. Constant names are written to the
+ * evidence: rename never, append only. {@code docs/reasons.md} explains each.
+ */
+public enum Reason {
+    TRIGGER_FIRED(Ends.BY_PERSON),
+    SIGNAL_OVER_THRESHOLD(Ends.BY_PERSON),
+    NO_ANSWER(Ends.NEVER),
+    TREND_WORSENING(Ends.BY_TIME),
+
+    NO_DATA(Ends.WHEN_CLEAN),
+    CANARY_SILENT(Ends.WHEN_CLEAN),
+    NOT_A_NUMBER(Ends.WHEN_CLEAN),
+    OUT_OF_RANGE(Ends.WHEN_CLEAN),
+    STALE(Ends.WHEN_CLEAN),
+    PROVIDER_DOWN(Ends.WHEN_CLEAN),
+    TIMED_OUT(Ends.WHEN_CLEAN),
+    COLLECTOR_SILENT(Ends.WHEN_CLEAN),
+    NO_TRAFFIC(Ends.WHEN_CLEAN),
+    LOW_VOLUME(Ends.WHEN_CLEAN),
+    NO_BASELINE(Ends.WHEN_CLEAN),
+    UNREADABLE_INPUT(Ends.WHEN_CLEAN),
+
+    PERSON(Ends.BY_PERSON),
+    ACTION_FAILED(Ends.BY_ACTION),
+    ACTION_OVERDUE(Ends.BY_ACTION),
+
+    LATE(Ends.NEVER),
+    DUPLICATE(Ends.NEVER),
+    FUTURE(Ends.NEVER),
+    ROLLOUT_CLOSED(Ends.NEVER),
+    ALREADY_STARTED(Ends.NEVER),
+    UNKNOWN_ROLLOUT(Ends.NEVER),
+    NOT_COMMANDER(Ends.NEVER),
+    REPEATED_COMMAND(Ends.NEVER),
+    NOT_HELD(Ends.NEVER),
+    NOTHING_TO_APPROVE(Ends.NEVER),
+    ALREADY_ROLLING_BACK(Ends.NEVER),
+    SIGNALS_NOT_PASSING(Ends.NEVER),
+    OUTDATED_ACTION(Ends.NEVER),
+    INVALID_PLAN(Ends.NEVER);
+
+    /** What ends a hold with this reason. */
+    public enum Ends {
+        /** Every required reading is there again, with traffic and volume, for a while. */
+        WHEN_CLEAN,
+        /** The hold's time is over and the trend has calmed. */
+        BY_TIME,
+        /** A person resumes. */
+        BY_PERSON,
+        /** The weight is in effect after all, or a person orders it again. */
+        BY_ACTION,
+        /** The reason never holds a rollout. */
+        NEVER
+    }
+
+    private final Ends ends;
+
+    Reason(Ends ends) {
+        this.ends = ends;
+    }
+
+    public Ends ends() {
+        return ends;
+    }
+
+    /** The reason of the same name. */
+    public static Reason of(Absence absence) {
+        return switch (absence) {
+            case NO_DATA -> NO_DATA;
+            case CANARY_SILENT -> CANARY_SILENT;
+            case NOT_A_NUMBER -> NOT_A_NUMBER;
+            case OUT_OF_RANGE -> OUT_OF_RANGE;
+            case STALE -> STALE;
+            case PROVIDER_DOWN -> PROVIDER_DOWN;
+            case TIMED_OUT -> TIMED_OUT;
+            case PRESENT ->
+                    throw new IllegalArgumentException("absence: PRESENT (expected: a gap)");
+        };
+    }
+}

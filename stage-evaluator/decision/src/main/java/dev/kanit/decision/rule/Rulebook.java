@@ -1,0 +1,101 @@
+package dev.kanit.decision.rule;
+
+import dev.kanit.decision.measure.Measurements;
+import dev.kanit.decision.measure.PlanLayout;
+import dev.kanit.decision.plan.Condition;
+import dev.kanit.decision.plan.RolloutPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan's rules, resolved once: golden conditions, the traffic condition, triggers. */
+public final class Rulebook {
+
+    /**
+     * Share of the expected looks that a streak must have judged before it may fire. One look in
+     * five may be missing: scrapes do get lost.
+     */
+    private static final double COVERAGE = 0.8;
+
+    private final PlanLayout layout;
+    private final List<Term> golden;
+    private final List<Term> traffic;
+    private final List<TriggerRule> triggers;
+
+    public Rulebook(RolloutPlan plan) {
+        this.layout = new PlanLayout(plan);
+        List<Term> terms = new ArrayList<>();
+        for (var signal : plan.signals()) {
+            signal.passes().map(passes -> Term.resolve(layout, passes)).ifPresent(terms::add);
+        }
+        this.golden = List.copyOf(terms);
+        this.traffic = plan.traffic().map(one -> Term.resolve(layout, one)).stream().toList();
+        this.triggers =
+                plan.triggers().stream().map(one -> TriggerRule.resolve(layout, one)).toList();
+    }
+
+    public RolloutPlan plan() {
+        return layout.plan();
+    }
+
+    public PlanLayout layout() {
+        return layout;
+    }
+
+    /** Conditions that golden signals must meet, in the plan's order. */
+    public List<Term> golden() {
+        return golden;
+    }
+
+    public List<TriggerRule> triggers() {
+        return triggers;
+    }
+
+    /** Carries the streaks on to the newest snapshot. */
+    public Streaks judge(Measurements measured, Streaks before) {
+        long at = measured.latest().takenAtMillis();
+        Streaks streaks = before;
+        for (int index = 0; index < triggers.size(); index++) {
+            switch (triggers.get(index).judge(measured)) {
+                case HOLDS -> streaks = streaks.held(index, at, layout.staleAfterMillis());
+                case CLEAR -> {
+                    if (streaks.sinceMillis(index) != Streaks.NONE) {
+                        streaks = streaks.ended(index);
+                    }
+                }
+                case UNJUDGED -> {
+                    // Neither a break nor a proof; a long gap ends the streak at the next look.
+                }
+            }
+        }
+        return streaks;
+    }
+
+    /** Whether a trigger fires now: held long enough, judged often enough, not fired before. */
+    public boolean fires(Streaks streaks, int trigger, long atMillis) {
+        long since = streaks.sinceMillis(trigger);
+        if (since == Streaks.NONE
+                || streaks.fired(trigger)
+                || streaks.lastMillis(trigger) != atMillis) {
+            return false;
+        }
+        long held = atMillis - since;
+        double expectedLooks = 1 + held / (double) layout.intervalMillis();
+        return held >= triggers.get(trigger).trigger().forAtLeast().toMillis()
+                && streaks.looks(trigger) >= COVERAGE * expectedLooks;
+    }
+
+    /** Whether the canary is known to have no traffic worth judging. */
+    public boolean noTraffic(Measurements measured) {
+        for (Term term : traffic) {
+            if (term.judge(measured) == Truth.CLEAR) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The plan's traffic condition, if it has one. */
+    public List<Condition.Comparison> traffic() {
+        return traffic.stream().map(Term::source).toList();
+    }
+}

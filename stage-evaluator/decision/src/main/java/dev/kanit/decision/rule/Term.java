@@ -1,0 +1,64 @@
+package dev.kanit.decision.rule;
+
+import dev.kanit.decision.measure.Absence;
+import dev.kanit.decision.measure.Latest;
+import dev.kanit.decision.measure.Measurements;
+import dev.kanit.decision.measure.PlanLayout;
+import dev.kanit.decision.plan.Condition;
+import dev.kanit.decision.plan.Measure;
+import dev.kanit.decision.plan.Signal;
+
+/**
+ * One comparison, resolved against a plan's layout.
+ *
+ * @param source the comparison as the plan has it
+ * @param window index into {@link Measurements#windowed}, or -1 for the newest reading
+ * @param minSamples events that the newest reading must rest on; 0 for any
+ */
+public record Term(Condition.Comparison source, int window, long minSamples) {
+
+    static Term resolve(PlanLayout layout, Condition.Comparison comparison) {
+        Measure left = comparison.left();
+        Signal signal = layout.plan().signals().get(left.signal());
+        int window =
+                left.function() == Measure.Function.LATEST ? -1 : layout.windowed().indexOf(left);
+        return new Term(comparison, window, signal.minSamples());
+    }
+
+    /** Index of the signal on the left side. */
+    public int signal() {
+        return source.left().signal();
+    }
+
+    /** The left side's value, in its unit; NaN when unknown. */
+    public double value(Measurements measured) {
+        return window >= 0 ? measured.windowed(window) : measured.latest().canary(signal());
+    }
+
+    /** The right side's value; NaN when it needs a baseline that is unknown. */
+    public double limit(Measurements measured) {
+        return source.right().against(measured.baseline(signal()));
+    }
+
+    /** Whether the newest reading rests on too few events. */
+    public boolean lowVolume(Measurements measured) {
+        if (minSamples == 0) {
+            return false;
+        }
+        long samples = measured.latest().samples(signal());
+        return samples != Latest.NONE && samples < minSamples;
+    }
+
+    /** Unjudged without a usable reading, a baseline where one is needed, or enough events. */
+    public Truth judge(Measurements measured) {
+        if (measured.latest().absence(signal()) != Absence.PRESENT || lowVolume(measured)) {
+            return Truth.UNJUDGED;
+        }
+        double value = value(measured);
+        double limit = limit(measured);
+        if (Double.isNaN(value) || Double.isNaN(limit)) {
+            return Truth.UNJUDGED;
+        }
+        return source.comparator().holds(value, limit) ? Truth.HOLDS : Truth.CLEAR;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.decision.explain;
+
+import org.jspecify.annotations.NullMarked;

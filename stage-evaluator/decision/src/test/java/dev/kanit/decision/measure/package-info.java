@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.decision.measure;
+
+import org.jspecify.annotations.NullMarked;

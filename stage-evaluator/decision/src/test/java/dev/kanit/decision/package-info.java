@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.decision;
+
+import org.jspecify.annotations.NullMarked;

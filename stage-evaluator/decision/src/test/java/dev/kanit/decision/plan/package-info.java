@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.decision.plan;
+
+import org.jspecify.annotations.NullMarked;

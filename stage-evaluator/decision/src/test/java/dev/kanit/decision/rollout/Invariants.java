@@ -1,0 +1,94 @@
+package dev.kanit.decision.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kanit.decision.rule.Verdicts;
+
+/** What must hold after every transition, whatever the input was. */
+final class Invariants {
+
+    private Invariants() {}
+
+    static void verify(RolloutState before, RolloutInput input, Transition transition) {
+        RolloutState after = transition.next();
+        countersRise(before, transition);
+        assertThat(after.phase().stage() - before.phase().stage())
+                .as("one stage at a time, forwards")
+                .isBetween(0, 1);
+        switch (before.phase()) {
+            case Phase.Closed closed ->
+                    assertThat(after.phase()).as("a closed rollout is final").isEqualTo(closed);
+            case Phase.RollingBack _, Phase.RollbackFailed _ ->
+                    assertThat(after.phase())
+                            .as("nothing but its outcome follows an ordered rollback")
+                            .isInstanceOfAny(
+                                    Phase.RollingBack.class,
+                                    Phase.RollbackFailed.class,
+                                    Phase.RolledBack.class);
+            case Phase.Live _ -> {
+                // Anything may follow; the rules below say how.
+            }
+        }
+        for (RolloutEvent event : transition.events()) {
+            verify(before, input, after, event);
+        }
+        Deadlines.next(after)
+                .ifPresent(
+                        next ->
+                                assertThat(next)
+                                        .as("a deadline lies ahead, or ticks would never end")
+                                        .isGreaterThan(after.counters().clockMillis()));
+    }
+
+    private static void verify(
+            RolloutState before, RolloutInput input, RolloutState after, RolloutEvent event) {
+        switch (event) {
+            case RolloutEvent.StagePassed(_, int stage) -> {
+                assertThat(input)
+                        .as("only fresh evidence advances")
+                        .isInstanceOf(RolloutInput.SnapshotArrived.class);
+                assertThat(Verdicts.of(after.rules(), after.measured()).allPass())
+                        .as("all signals pass when a stage is passed")
+                        .isTrue();
+                assertThat(before.phase())
+                        .as("only a baking stage is passed: not a held one, not an entering one")
+                        .isInstanceOf(Phase.Baking.class);
+                long interval = before.rules().layout().staleAfterMillis();
+                assertThat(((Phase.Baking) before.phase()).bakedMillis() + interval)
+                        .as("the bake time was seen")
+                        .isGreaterThanOrEqualTo(
+                                before.plan().stages().get(stage).bake().toMillis());
+            }
+            case RolloutEvent.RolloutCompleted _ ->
+                    assertThat(input)
+                            .as("only fresh evidence completes")
+                            .isInstanceOf(RolloutInput.SnapshotArrived.class);
+            case RolloutEvent.RolloutHeld held
+                    when held.by().isEmpty() && before.phase() instanceof Phase.Recommended ->
+                    assertThat(after.phase())
+                            .as("an automatic hold never swallows a recommendation")
+                            .isInstanceOfAny(Phase.Recommended.class, Phase.RollingBack.class);
+            case RolloutEvent.RollbackOrdered _ ->
+                    assertThat(after.phase()).isInstanceOf(Phase.RollingBack.class);
+            default -> {
+                // No rule of its own.
+            }
+        }
+    }
+
+    private static void countersRise(RolloutState before, Transition transition) {
+        Counters was = before.counters();
+        Counters is = transition.next().counters();
+        long decisions =
+                transition.events().stream()
+                        .filter(RolloutEvent.Decision.class::isInstance)
+                        .count();
+        assertThat(is.clockMillis())
+                .as("time never goes back")
+                .isGreaterThanOrEqualTo(was.clockMillis());
+        assertThat(is.sequence()).as("the sequence is dense").isEqualTo(was.sequence() + decisions);
+        assertThat(is.generation())
+                .as("generations never go back")
+                .isGreaterThanOrEqualTo(was.generation());
+    }
+}

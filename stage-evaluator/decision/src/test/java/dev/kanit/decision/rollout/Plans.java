@@ -1,0 +1,162 @@
+package dev.kanit.decision.rollout;
+
+import dev.kanit.decision.plan.Actuation;
+import dev.kanit.decision.plan.Comparator;
+import dev.kanit.decision.plan.Condition.Comparison;
+import dev.kanit.decision.plan.Effect;
+import dev.kanit.decision.plan.Limit;
+import dev.kanit.decision.plan.Measure;
+import dev.kanit.decision.plan.RolloutPlan;
+import dev.kanit.decision.plan.Signal;
+import dev.kanit.decision.plan.Stage;
+import dev.kanit.decision.plan.TreeLimits;
+import dev.kanit.decision.plan.TreeLimits.Patience;
+import dev.kanit.decision.plan.Trigger;
+import dev.kanit.decision.plan.Unit;
+import dev.kanit.decision.plan.Weight;
+import dev.kanit.decision.rule.Rulebook;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A small plan that has one of everything. */
+final class Plans {
+
+    static final int LATENCY = 0;
+    static final int ERRORS = 1;
+    static final int SCORE = 2;
+    static final int CSP = 3;
+    static final int TRAFFIC = 4;
+    static final int MEMORY = 5;
+
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private Plans() {}
+
+    static Rulebook small() {
+        return new Rulebook(plan());
+    }
+
+    static RolloutPlan plan() {
+        Unit ms = Unit.parse("ms").orElseThrow();
+        Unit perMinute = Unit.parse("1/min").orElseThrow();
+        Unit perSecond = Unit.parse("1/s").orElseThrow();
+        Unit bytes = Unit.parse("bytes").orElseThrow();
+        List<Signal> signals =
+                List.of(
+                        golden("latency", ms, below(LATENCY, Comparator.AT_MOST, 200), 0),
+                        golden("errors", Unit.RATIO, below(ERRORS, Comparator.AT_MOST, 0.01), 20),
+                        golden("score", perMinute, below(SCORE, Comparator.AT_LEAST, 10), 0),
+                        golden(
+                                "csp",
+                                perMinute,
+                                new Comparison(
+                                        Measure.latest(CSP),
+                                        Comparator.AT_MOST,
+                                        new Limit.BaselineTimes(1.1),
+                                        "<= baseline + 10%"),
+                                0),
+                        plain("traffic", perSecond),
+                        plain("memory", bytes));
+        return new RolloutPlan(
+                "small",
+                "00112233445566778899",
+                "shop",
+                "v1",
+                "v2",
+                "v2 is no worse than v1",
+                new Actuation("http", new TreeMap<>()),
+                INTERVAL,
+                INTERVAL,
+                signals,
+                List.of(stage("5%", 5), stage("50%", 50), stage("100%", 100)),
+                Duration.ofMinutes(10),
+                triggers(),
+                Optional.of(
+                        new Comparison(
+                                Measure.latest(TRAFFIC),
+                                Comparator.AT_LEAST,
+                                new Limit.Fixed(1),
+                                "traffic >= 1/s")),
+                new TreeLimits(
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(3),
+                        2,
+                        new Patience(Duration.ofSeconds(30), Duration.ofMinutes(4)),
+                        new Patience(Duration.ofMinutes(1), Duration.ofMinutes(6)),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(5)));
+    }
+
+    private static List<Trigger> triggers() {
+        Measure slope = new Measure(Measure.Function.SLOPE, MEMORY, Duration.ofMinutes(3));
+        return List.of(
+                new Trigger(
+                        "latency-critical",
+                        List.of(above(LATENCY, 400)),
+                        Duration.ofMinutes(1),
+                        new Effect.RollBack()),
+                new Trigger(
+                        "csp-storm",
+                        List.of(above(CSP, 500)),
+                        Duration.ZERO,
+                        new Effect.RollBack()),
+                new Trigger(
+                        "memory-leak",
+                        List.of(
+                                new Comparison(
+                                        slope,
+                                        Comparator.ABOVE,
+                                        new Limit.Fixed(1000),
+                                        "slope(memory, 3m) > 1000B/s"),
+                                above(MEMORY, 1_000_000)),
+                        Duration.ofMinutes(1),
+                        new Effect.RollBack()),
+                new Trigger(
+                        "latency-high",
+                        List.of(above(LATENCY, 300)),
+                        Duration.ofSeconds(30),
+                        new Effect.Hold()),
+                new Trigger(
+                        "errors-seen",
+                        List.of(above(ERRORS, 0.02)),
+                        Duration.ofSeconds(20),
+                        new Effect.Alert()),
+                new Trigger(
+                        "score-low",
+                        List.of(
+                                new Comparison(
+                                        Measure.latest(SCORE),
+                                        Comparator.BELOW,
+                                        new Limit.Fixed(10),
+                                        "score < 10/min")),
+                        Duration.ofSeconds(30),
+                        new Effect.Mitigate(new TreeMap<>(java.util.Map.of("flag", "preview")))));
+    }
+
+    private static Signal golden(String name, Unit unit, Comparison passes, long minSamples) {
+        return new Signal(name, name, unit, Optional.of(passes), minSamples, true, false, false);
+    }
+
+    private static Signal plain(String name, Unit unit) {
+        return new Signal(name, name, unit, Optional.empty(), 0, true, false, false);
+    }
+
+    private static Comparison below(int signal, Comparator comparator, double limit) {
+        return new Comparison(
+                Measure.latest(signal),
+                comparator,
+                new Limit.Fixed(limit),
+                comparator.symbol() + " " + limit);
+    }
+
+    private static Comparison above(int signal, double limit) {
+        return new Comparison(
+                Measure.latest(signal), Comparator.ABOVE, new Limit.Fixed(limit), "> " + limit);
+    }
+
+    private static Stage stage(String name, double percent) {
+        return new Stage(name, new Weight(percent), Duration.ofMinutes(3));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.decision.rule;
+
+import org.jspecify.annotations.NullMarked;
