@@ -35,7 +35,7 @@ final class Evaluator {
 
     Evaluated value(Expression expression) throws QueryException {
         return switch (expression) {
-            case Expression.Number(double value) -> new Scalar(value);
+            case Expression.Literal(double value) -> new Scalar(value);
             case Selector selector -> new Vector(newest(selector));
             case Range _ -> throw new QueryException("a range selector outside of rate");
             case Growth(boolean perSecond, Range of) -> new Vector(growth(perSecond, of));
@@ -98,8 +98,7 @@ final class Evaluator {
     private List<Element> aggregate(Aggregation aggregation) throws QueryException {
         Map<Labels, Aggregate> groups = new LinkedHashMap<>();
         for (Element element : vector(aggregation.of())) {
-            groups.computeIfAbsent(
-                            element.labels().only(aggregation.by()), _ -> new Aggregate())
+            groups.computeIfAbsent(element.labels().only(aggregation.by()), _ -> new Aggregate())
                     .add(element.value());
         }
         List<Element> elements = new ArrayList<>();

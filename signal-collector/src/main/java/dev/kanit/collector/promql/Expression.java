@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** A parsed query. */
 public sealed interface Expression {
 
-    record Number(double value) implements Expression {}
+    record Literal(double value) implements Expression {}
 
     /** An instant selector: the newest sample of each matching series. */
     record Selector(String metric, List<Matcher> matchers) implements Expression {
@@ -40,8 +40,7 @@ public sealed interface Expression {
         }
     }
 
-    record Arithmetic(Operator operator, Expression left, Expression right)
-            implements Expression {}
+    record Arithmetic(Operator operator, Expression left, Expression right) implements Expression {}
 
     /** {@code or}: the left vector, and what only the right one has. */
     record Union(Expression left, Expression right) implements Expression {}

@@ -56,7 +56,7 @@ final class Extrapolation {
                 grown * ((sampledMillis + toStartMillis + toEndMillis) / sampledMillis));
     }
 
-    private static double toEdge(double distanceMillis, double betweenMillis) {
+    private static double toEdge(long distanceMillis, double betweenMillis) {
         return distanceMillis < betweenMillis * NEAR_ENOUGH ? distanceMillis : betweenMillis / 2;
     }
 

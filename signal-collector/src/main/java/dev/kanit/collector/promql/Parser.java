@@ -79,7 +79,7 @@ final class Parser {
     private Expression signed() throws QueryException {
         if (take("-")) {
             return new Arithmetic(
-                    Operator.MULTIPLY, new Expression.Number(-1), instant(operand()));
+                    Operator.MULTIPLY, new Expression.Literal(-1), instant(operand()));
         }
         take("+");
         return operand();
@@ -90,7 +90,7 @@ final class Parser {
         return switch (token.kind()) {
             case NUMBER -> {
                 at++;
-                yield new Expression.Number(Double.parseDouble(token.text()));
+                yield new Expression.Literal(Double.parseDouble(token.text()));
             }
             case NAME -> named(token);
             case SIGN -> {
@@ -112,7 +112,7 @@ final class Parser {
         at++;
         String lower = name.text().toLowerCase(Locale.ROOT);
         if (lower.equals("inf") || lower.equals("nan")) {
-            return new Expression.Number(
+            return new Expression.Literal(
                     lower.equals("inf") ? Double.POSITIVE_INFINITY : Double.NaN);
         }
         for (Aggregator aggregator : Aggregator.values()) {
@@ -245,7 +245,7 @@ final class Parser {
 
     private static boolean isScalar(Expression expression) {
         return switch (expression) {
-            case Expression.Number _, ToScalar _ -> true;
+            case Expression.Literal _, ToScalar _ -> true;
             case Arithmetic(_, Expression left, Expression right) ->
                     isScalar(left) && isScalar(right);
             case Selector _, Range _, Growth _, Quantile _, ToVector _, Aggregation _, Union _ ->

@@ -15,7 +15,8 @@ public record Cadence(Duration every) {
 
     public Cadence {
         if (every.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("every: " + every + " (expected: >= " + SHORTEST + ")");
+            throw new IllegalArgumentException(
+                    "every: " + every + " (expected: >= " + SHORTEST + ")");
         }
     }
 

@@ -23,7 +23,7 @@ public final class RolloutRounds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RolloutRounds.class);
 
-    private final Function<Source, SignalSource> sources;
+    private final Function<CollectionPlan, SignalSource> sources;
     private final SnapshotSink sink;
     private final InstantSource clock;
     private final RoundStatistics statistics;
@@ -35,7 +35,7 @@ public final class RolloutRounds implements AutoCloseable {
      * @param sources opens what a plan asks; not called for pushed signals
      */
     public RolloutRounds(
-            Function<Source, SignalSource> sources,
+            Function<CollectionPlan, SignalSource> sources,
             SnapshotSink sink,
             InstantSource clock,
             RoundStatistics statistics) {
@@ -53,7 +53,7 @@ public final class RolloutRounds implements AutoCloseable {
             return;
         }
         Cadence cadence = new Cadence(plan.source().every());
-        SignalSource source = sources.apply(plan.source());
+        SignalSource source = sources.apply(plan);
         Thread thread =
                 Thread.ofVirtual()
                         .name("kanit-rounds-" + rolloutId)

@@ -41,8 +41,7 @@ public final class Round {
         List<SignalReading> readings = new ArrayList<>();
         for (SignalQuery query : plan.queries()) {
             Observation canary = answer(answers, canary(query));
-            Double baseline =
-                    query.tracked() ? value(answer(answers, baseline(query))) : null;
+            Double baseline = query.tracked() ? value(answer(answers, baseline(query))) : null;
             Double samples =
                     samples(query).map(question -> value(answer(answers, question))).orElse(null);
             readings.add(

@@ -1,4 +1,6 @@
-/** One round of readings: which questions a plan asks, when, and the snapshot their answers make. */
+/**
+ * One round of readings: which questions a plan asks, when, and the snapshot their answers make.
+ */
 @NullMarked
 package dev.kanit.collector.round;
 

@@ -13,7 +13,11 @@ final class HttpUri {
      * @throws IllegalArgumentException when it is no http or https URL with a host
      */
     static URI of(String url, String path) {
-        URI uri = URI.create(url.endsWith("/") && !path.isEmpty() ? url + path.substring(1) : url + path);
+        URI uri =
+                URI.create(
+                        url.endsWith("/") && !path.isEmpty()
+                                ? url + path.substring(1)
+                                : url + path);
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null) {
             throw new IllegalArgumentException(

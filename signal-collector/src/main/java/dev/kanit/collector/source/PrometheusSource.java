@@ -107,8 +107,7 @@ public final class PrometheusSource implements SignalSource {
     }
 
     private static String seconds(Instant at) {
-        return String.format(
-                Locale.ROOT, "%d.%03d", at.getEpochSecond(), at.getNano() / 1_000_000);
+        return String.format(Locale.ROOT, "%d.%03d", at.getEpochSecond(), at.getNano() / 1_000_000);
     }
 
     @Override

@@ -103,8 +103,7 @@ public final class ScrapeSource implements SignalSource {
             return Optional.empty();
         }
         boolean late = scrapes.values().stream().allMatch(Scraped.Late.class::isInstance);
-        return Optional.of(
-                Observation.absent(late ? Absence.TIMED_OUT : Absence.PROVIDER_DOWN));
+        return Optional.of(Observation.absent(late ? Absence.TIMED_OUT : Absence.PROVIDER_DOWN));
     }
 
     private Scraped scrape(URI uri) {

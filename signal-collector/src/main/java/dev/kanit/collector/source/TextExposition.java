@@ -40,7 +40,9 @@ final class TextExposition {
                                         "samples (expected: <= " + maxSamples + ")");
                             }
                             new TextExposition(line)
-                                    .sample((labels, value) -> samples.add(new Sample(labels, value)));
+                                    .sample(
+                                            (labels, value) ->
+                                                    samples.add(new Sample(labels, value)));
                         });
         return samples;
     }

@@ -1,4 +1,6 @@
-/** Puts the parts together; the only package, besides the intake's controller, that sees Micronaut. */
+/**
+ * Puts the parts together; the only package, besides the intake's controller, that sees Micronaut.
+ */
 @NullMarked
 package dev.kanit.collector.wiring;
 
