@@ -33,7 +33,7 @@ final class ImportRulesTest {
                     .and()
                     .doNotHaveSimpleName("SnapshotIntake")
                     .and()
-                    .haveSimpleNameNotStartingWith("$")
+                    .haveNameNotMatching(".*\\.\\$.*")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.micronaut..", "jakarta.inject..", "io.micrometer..")
