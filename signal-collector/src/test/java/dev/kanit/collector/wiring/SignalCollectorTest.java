@@ -2,6 +2,7 @@ package dev.kanit.collector.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.codec.plan.Source;
 import dev.kanit.collector.source.PlanA;
 import dev.kanit.embedded.EmbeddedKafka;
@@ -19,6 +20,12 @@ import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.SignalReading;
 import dev.kanit.wire.SignalSnapshot;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +160,60 @@ final class SignalCollectorTest {
         }
     }
 
+    @Test
+    void inAContextItTellsItsHealthAndItsCounts() throws Exception {
+        PlanReader plans = SignalCollectorTest::plan;
+        Map<String, Object> properties =
+                Map.of(
+                        "micronaut.server.port",
+                        -1,
+                        "micronaut.server.host",
+                        "127.0.0.1",
+                        "kanit.kafka.bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "kanit.registry.url",
+                        registry.uri().toString(),
+                        "kanit.collector.group-id",
+                        "context",
+                        "endpoints.health.details-visible",
+                        "ANONYMOUS",
+                        "endpoints.prometheus.sensitive",
+                        false);
+        try (ApplicationContext context =
+                        ApplicationContext.builder()
+                                .properties(properties)
+                                .singletons(plans)
+                                .start();
+                HttpClient http = HttpClient.newHttpClient()) {
+            SignalCollector collector = context.getBean(SignalCollector.class);
+            await(collector::isHealthy);
+            URI server = context.getBean(EmbeddedServer.class).start().getURI();
+            assertThat(get(http, server.resolve("/health")))
+                    .contains("\"signal-collector\":{")
+                    .startsWith("{\"name\":\"application\",\"status\":\"UP\"");
+            assertThat(get(http, server.resolve("/prometheus")))
+                    .contains(
+                            "kanit_collector_rounds_total",
+                            "kanit_collector_absences_total{reason=\"timed_out\"}",
+                            "kanit_collector_rollouts 0.0");
+        }
+    }
+
+    private static String get(HttpClient http, URI uri) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static CollectionPlan plan(String text) {
+        if (!text.equals("the plan")) {
+            throw new IllegalArgumentException("plan: " + text);
+        }
+        return PlanA.from(
+                new Source.Scrape(
+                        List.of("${TARGET}"), Duration.ofMillis(100), Duration.ofSeconds(2)),
+                Duration.ofSeconds(2));
+    }
+
     private static Set<String> union(SignalCollector first, SignalCollector second) {
         Set<String> union = new TreeSet<>(first.rolloutIds());
         union.addAll(second.rolloutIds());
@@ -167,17 +228,7 @@ final class SignalCollectorTest {
                         group,
                         "test",
                         Map.of("TARGET", target.metricsUri().toString()),
-                        text -> {
-                            if (!text.equals("the plan")) {
-                                throw new IllegalArgumentException("plan: " + text);
-                            }
-                            return PlanA.from(
-                                    new Source.Scrape(
-                                            List.of("${TARGET}"),
-                                            Duration.ofMillis(100),
-                                            Duration.ofSeconds(2)),
-                                    Duration.ofSeconds(2));
-                        }));
+                        SignalCollectorTest::plan));
     }
 
     private static void decide(String id, DecisionKind kind, @Nullable String plan)
