@@ -1,0 +1,85 @@
+package dev.kanit.collector.follow;
+
+import dev.kanit.wire.DecisionKind;
+import dev.kanit.wire.RolloutDecision;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rollouts of one partition that are under way. While the partition is read from its beginning,
+ * changes are only noted; {@link #caughtUp} then gives those that are still under way.
+ */
+final class ActiveRollouts {
+
+    private final Map<String, String> planTexts = new LinkedHashMap<>();
+    private boolean live;
+
+    /** What a decision means for the rounds. */
+    sealed interface Change {
+
+        record Begin(String rolloutId, String planText) implements Change {}
+
+        record End(String rolloutId) implements Change {}
+    }
+
+    /** Takes a decision; gives what is to be done now. */
+    List<Change> take(RolloutDecision decision) {
+        String id = decision.getRolloutId();
+        String planText = decision.getPlan();
+        DecisionKind kind = decision.getKind();
+        return switch (kind) {
+            case STARTED -> {
+                if (planText == null) {
+                    yield List.of();
+                }
+                planTexts.put(id, planText);
+                yield live ? List.of(new Change.Begin(id, planText)) : List.of();
+            }
+            case ROLLED_BACK, ROLLBACK_FAILED, COMPLETED -> {
+                boolean known = planTexts.remove(id) != null;
+                yield live && known ? List.of(new Change.End(id)) : List.of();
+            }
+            case STAGE_ENTERED,
+                    STAGE_BEGAN,
+                    STAGE_PASSED,
+                    HELD,
+                    RELEASED,
+                    ROLLBACK_RECOMMENDED,
+                    RECOMMENDATION_WITHDRAWN,
+                    ROLLBACK_ORDERED,
+                    MITIGATION_ORDERED,
+                    ALERTED,
+                    PROMOTED,
+                    COMMAND_TAKEN,
+                    NOTED,
+                    REJECTED ->
+                    List.of();
+        };
+    }
+
+    /** From now on changes are to be done at once; gives the rollouts to begin with. */
+    List<Change> caughtUp() {
+        if (live) {
+            return List.of();
+        }
+        live = true;
+        List<Change> begin = new ArrayList<>();
+        planTexts.forEach((id, planText) -> begin.add(new Change.Begin(id, planText)));
+        return begin;
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    /** The partition is somebody else's now: everything that was begun is to end here. */
+    List<Change> revoked() {
+        List<Change> end = new ArrayList<>();
+        if (live) {
+            planTexts.keySet().forEach(id -> end.add(new Change.End(id)));
+        }
+        return end;
+    }
+}

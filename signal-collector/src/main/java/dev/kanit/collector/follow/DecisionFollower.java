@@ -1,0 +1,183 @@
+package dev.kanit.collector.follow;
+
+import dev.kanit.codec.plan.CollectionPlan;
+import dev.kanit.collector.round.RolloutRounds;
+import dev.kanit.schemas.MalformedRecordException;
+import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.RegistryUnavailableException;
+import dev.kanit.schemas.TopicCatalogue;
+import dev.kanit.wire.RolloutDecision;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the decisions of its partitions from the beginning, and begins and ends rounds by them. No
+ * offset is ever committed: the log itself is what is remembered.
+ */
+public final class DecisionFollower implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionFollower.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final RecordCodec<RolloutDecision> codec;
+    private final Function<String, CollectionPlan> plans;
+    private final RolloutRounds rounds;
+    private final Map<TopicPartition, Followed> partitions = new HashMap<>();
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean healthy;
+
+    private DecisionFollower(
+            Consumer<byte[], byte[]> consumer,
+            RecordCodec<RolloutDecision> codec,
+            Function<String, CollectionPlan> plans,
+            RolloutRounds rounds) {
+        this.consumer = consumer;
+        this.codec = codec.forAnotherThread();
+        this.plans = plans;
+        this.rounds = rounds;
+        this.thread = Thread.ofPlatform().name("kanit-collector-follower").unstarted(this::run);
+    }
+
+    /** Begins to follow; the consumer is closed with the follower. */
+    public static DecisionFollower start(
+            Consumer<byte[], byte[]> consumer,
+            RecordCodec<RolloutDecision> codec,
+            Function<String, CollectionPlan> plans,
+            RolloutRounds rounds) {
+        DecisionFollower follower = new DecisionFollower(consumer, codec, plans, rounds);
+        follower.thread.start();
+        return follower;
+    }
+
+    /** Whether the follower runs, and its newest poll did not fail. */
+    public boolean isHealthy() {
+        return healthy && thread.isAlive();
+    }
+
+    private void run() {
+        try (consumer) {
+            consumer.subscribe(List.of(TopicCatalogue.DECISIONS), new Assignment());
+            while (!closing) {
+                try {
+                    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                    healthy = true;
+                    records.partitions().forEach(p -> take(p, records.records(p)));
+                    partitions.forEach(this::catchUp);
+                } catch (WakeupException e) {
+                    // Only close wakes it up, and the loop's condition sees that.
+                } catch (KafkaException e) {
+                    healthy = false;
+                    LOG.atError().setCause(e).log("decisions cannot be read; trying again");
+                    LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+                }
+            }
+        } finally {
+            healthy = false;
+        }
+    }
+
+    private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        Followed followed = partitions.get(partition);
+        if (followed == null) {
+            return;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                followed.rollouts.take(codec.decode(record.value())).forEach(this::change);
+            } catch (MalformedRecordException e) {
+                LOG.atError()
+                        .addKeyValue("offset", record.offset())
+                        .addKeyValue("partition", record.partition())
+                        .setCause(e)
+                        .log("decision cannot be read; its rollout goes on as it was");
+            } catch (RegistryUnavailableException e) {
+                healthy = false;
+                LOG.atWarn().setCause(e).log("registry does not answer; trying again");
+                consumer.seek(partition, record.offset());
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+                return;
+            }
+        }
+    }
+
+    private void catchUp(TopicPartition partition, Followed followed) {
+        if (!followed.rollouts.isLive()
+                && consumer.position(partition) >= followed.endAtAssignment) {
+            followed.rollouts.caughtUp().forEach(this::change);
+        }
+    }
+
+    private void change(ActiveRollouts.Change change) {
+        switch (change) {
+            case ActiveRollouts.Change.End(String id) -> rounds.stop(id);
+            case ActiveRollouts.Change.Begin(String id, String planText) -> {
+                try {
+                    rounds.start(id, plans.apply(planText));
+                } catch (RuntimeException e) {
+                    // Without readings the judge holds this rollout; the others must go on.
+                    LOG.atError().addKeyValue("rolloutId", id).setCause(e).log("no rounds begin");
+                }
+            }
+        }
+    }
+
+    /** Stops following, and the rounds of everything that was followed. */
+    @Override
+    public void close() {
+        closing = true;
+        consumer.wakeup();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Followed(ActiveRollouts rollouts, long endAtAssignment) {}
+
+    private final class Assignment implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            consumer.seekToBeginning(assigned);
+            consumer.endOffsets(assigned)
+                    .forEach(
+                            (partition, end) ->
+                                    partitions.put(
+                                            partition, new Followed(new ActiveRollouts(), end)));
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            for (TopicPartition partition : revoked) {
+                Followed followed = partitions.remove(partition);
+                if (followed != null) {
+                    followed.rollouts.revoked().forEach(DecisionFollower.this::change);
+                }
+            }
+        }
+    }
+}

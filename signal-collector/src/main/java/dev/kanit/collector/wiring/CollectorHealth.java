@@ -1,0 +1,31 @@
+package dev.kanit.collector.wiring;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+
+/** Up while decisions are being read. */
+@Singleton
+@Requires(beans = SignalCollector.class)
+final class CollectorHealth implements HealthIndicator {
+
+    private final SignalCollector collector;
+
+    CollectorHealth(SignalCollector collector) {
+        this.collector = collector;
+    }
+
+    @Override
+    public Publisher<HealthResult> getResult() {
+        return Publishers.just(
+                HealthResult.builder("signal-collector")
+                        .status(collector.isHealthy() ? HealthStatus.UP : HealthStatus.DOWN)
+                        .details(Map.of("rollouts", collector.rolloutIds().size()))
+                        .build());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.collector.promql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.collector.round;
+
+import org.jspecify.annotations.NullMarked;

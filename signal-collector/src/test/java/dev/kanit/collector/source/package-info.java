@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.collector.source;
+
+import org.jspecify.annotations.NullMarked;

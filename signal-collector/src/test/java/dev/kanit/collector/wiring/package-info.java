@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.collector.wiring;
+
+import org.jspecify.annotations.NullMarked;
