@@ -108,7 +108,7 @@ public final class EvaluatorBench {
             evaluator.awaitRunning(PATIENCE);
             for (int number = 0; number < options.rollouts(); number++) {
                 String id = BenchRecords.rolloutId(number);
-                producer.send(record(TopicCatalogue.COMMANDS, id, records.start(id)));
+                send(producer, record(TopicCatalogue.COMMANDS, id, records.start(id)));
             }
             producer.flush();
             decisions.assign(BenchCluster.partitions(TopicCatalogue.DECISIONS));
@@ -119,7 +119,8 @@ public final class EvaluatorBench {
                 for (ConsumerRecord<byte[], byte[]> one : decisions.poll(Duration.ofMillis(100))) {
                     RolloutDecision decision = codec.decode(one.value());
                     if (decision.getKind() == DecisionKind.STAGE_ENTERED) {
-                        producer.send(
+                        send(
+                                producer,
                                 record(
                                         TopicCatalogue.ACTIONS,
                                         decision.getRolloutId(),
@@ -142,7 +143,8 @@ public final class EvaluatorBench {
                 for (int number = 0; number < options.rollouts(); number++) {
                     String id = BenchRecords.rolloutId(number);
                     long taken = first + round * 1000L;
-                    producer.send(
+                    send(
+                            producer,
                             record(
                                     TopicCatalogue.SIGNALS,
                                     id,
@@ -268,7 +270,8 @@ public final class EvaluatorBench {
             }
             String id = BenchRecords.rolloutId((int) (number % rollouts));
             boolean alerting = number / rollouts % 2 == 1;
-            producer.send(
+            send(
+                    producer,
                     record(
                             TopicCatalogue.SIGNALS,
                             id,
@@ -291,6 +294,19 @@ public final class EvaluatorBench {
         long[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[(int) Math.ceil(quantile * sorted.length) - 1];
+    }
+
+    /** The producer keeps its order and retries; flush and close report what could not be sent. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> one) {
+        producer.send(
+                one,
+                (_, failure) -> {
+                    if (failure != null) {
+                        throw new IllegalStateException("a record could not be sent", failure);
+                    }
+                });
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String id, byte[] value) {

@@ -40,7 +40,7 @@ final class StateFootprint {
     private static long weigh(RolloutState state) {
         ByteWriter out = new ByteWriter();
         StateCodec.write(state, out);
-        long bytes = out.toBytes().length + state.id().length();
+        long bytes = (long) out.toBytes().length + state.id().length();
         Ring ring = state.measured().ring();
         for (int slot = 0; slot < ring.size(); slot++) {
             @Nullable Bucket bucket = ring.slot(slot);

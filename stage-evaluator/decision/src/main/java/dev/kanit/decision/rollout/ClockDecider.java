@@ -3,7 +3,6 @@ package dev.kanit.decision.rollout;
 import dev.kanit.decision.rollout.RolloutInput.TimeAdvanced;
 import dev.kanit.decision.rule.Reason;
 import dev.kanit.decision.rule.Telemetry;
-import java.util.List;
 
 /** Time passed without any other input. It may hold or roll back, never advance. */
 final class ClockDecider {
@@ -14,7 +13,7 @@ final class ClockDecider {
         RolloutState state = unfolding.state();
         long now = RolloutDecider.now(state, input);
         switch (state.phase()) {
-            case Phase.Live live -> whileLive(unfolding, live, now);
+            case Phase.Live _ -> whileLive(unfolding, now);
             case Phase.RollingBack rolling -> {
                 long limit = state.plan().limits().rollbackWithin().toMillis();
                 if (now - rolling.sinceMillis() >= limit) {
@@ -32,22 +31,13 @@ final class ClockDecider {
         }
     }
 
-    private static void whileLive(Unfolding unfolding, Phase.Live live, long now) {
+    private static void whileLive(Unfolding unfolding, long now) {
         RolloutState state = unfolding.state();
         DecisionTree.gaps(unfolding, Telemetry.silence(state.rules(), state.measured(), now), now);
         if (unfolding.phase() instanceof Phase.Recommended recommended
                 && now >= recommended.deadlineMillis()) {
             DecisionTree.unanswered(unfolding, recommended, now);
         }
-        boolean overdue =
-                live.standing() instanceof Phase.Entering(_, long since, _)
-                        && now - since >= state.plan().limits().weightWithin().toMillis();
-        if (overdue
-                && unfolding.phase() instanceof Phase.Live still
-                && !still.heldFor().contains(Reason.ACTION_OVERDUE)) {
-            unfolding.happens(
-                    new RolloutEvent.RolloutHeld(
-                            now, List.of(Reason.ACTION_OVERDUE), Phase.NONE, 0, -1, ""));
-        }
+        DecisionTree.overdue(unfolding, now);
     }
 }

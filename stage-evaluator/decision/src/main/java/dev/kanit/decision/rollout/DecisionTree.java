@@ -40,6 +40,7 @@ final class DecisionTree {
                         unfolding.state().observation().steadiness().thinSinceMillis(),
                         now);
         gaps(unfolding, telemetry, now);
+        overdue(unfolding, now);
         threshold(unfolding, verdicts, now);
         trend(unfolding, now);
         release(unfolding, now);
@@ -92,6 +93,18 @@ final class DecisionTree {
         fresh.removeAll(live.heldFor());
         if (!fresh.isEmpty()) {
             unfolding.happens(new RolloutHeld(now, fresh, Phase.NONE, 0, -1, ""));
+        }
+    }
+
+    /** Holds when the executor has not put a stage's weight in effect in time. */
+    static void overdue(Unfolding unfolding, long now) {
+        long within = unfolding.state().plan().limits().weightWithin().toMillis();
+        if (unfolding.phase() instanceof Live live
+                && live.standing() instanceof Phase.Entering(_, long since, _)
+                && now - since >= within
+                && !live.heldFor().contains(Reason.ACTION_OVERDUE)) {
+            unfolding.happens(
+                    new RolloutHeld(now, List.of(Reason.ACTION_OVERDUE), Phase.NONE, 0, -1, ""));
         }
     }
 

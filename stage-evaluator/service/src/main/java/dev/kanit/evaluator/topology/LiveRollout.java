@@ -1,15 +1,19 @@
 package dev.kanit.evaluator.topology;
 
 import dev.kanit.codec.record.SnapshotReader.SignalNames;
+import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutState;
 
 /** A rollout as its task holds it in memory: the decoded twin of what the stores hold. */
 final class LiveRollout {
 
+    private static final int QUIET_INTERVALS = 3;
+
     private final SignalNames names;
     private final InputTrail trail;
     private RolloutState state;
     private long tickedDeadline = -1;
+    private long heardMillis;
 
     LiveRollout(RolloutState state, InputTrail trail) {
         this.state = state;
@@ -23,6 +27,20 @@ final class LiveRollout {
 
     void become(RolloutState next) {
         state = next;
+    }
+
+    /** An input was consumed; a later one of the same kind is due after the plan's interval. */
+    void heardFrom(long wallClockMillis) {
+        heardMillis = wallClockMillis;
+    }
+
+    /**
+     * Whether inputs still come. While they do, they carry the time: a tick would only race with
+     * the snapshot that passes the same deadline.
+     */
+    boolean isHeardFrom(long wallClockMillis) {
+        long quiet = QUIET_INTERVALS * state.rules().layout().intervalMillis();
+        return state.phase() instanceof Phase.Live && wallClockMillis - heardMillis < quiet;
     }
 
     InputTrail trail() {

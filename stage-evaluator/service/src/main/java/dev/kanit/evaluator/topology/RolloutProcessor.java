@@ -129,6 +129,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             context().commit();
         }
         stores().store(rollout, ring);
+        rollout.heardFrom(context().currentSystemTimeMs());
     }
 
     /** A defect of ours must not stop the rollouts beside this one: it is a dead letter too. */
@@ -179,6 +180,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             OptionalLong deadline = Deadlines.next(rollout.state());
             if (deadline.isPresent()
                     && deadline.getAsLong() <= wallClockMillis
+                    && !rollout.isHeardFrom(wallClockMillis)
                     && !rollout.isTickedFor(deadline.getAsLong())) {
                 publisher().tick(rollout.state().id(), wallClockMillis, deadline.getAsLong());
                 context().commit();
