@@ -42,6 +42,7 @@ public final class FakeRouter implements AutoCloseable {
     private String actionId = "";
     private String canaryVersion = "v1.4.0";
     private int requests;
+    private int orders;
 
     public volatile boolean stableReady = true;
     public volatile boolean canaryReady = true;
@@ -77,6 +78,11 @@ public final class FakeRouter implements AutoCloseable {
 
     public synchronized int requests() {
         return requests;
+    }
+
+    /** Requests that would change something. */
+    public synchronized int orders() {
+        return orders;
     }
 
     public synchronized double weightPercent() {
@@ -152,6 +158,7 @@ public final class FakeRouter implements AutoCloseable {
     }
 
     private void order(HttpExchange exchange, JsonNode body, Runnable effect) throws IOException {
+        orders++;
         long wanted = body.path("generation").asLong();
         String id = body.path("actionId").asText();
         String match = exchange.getRequestHeaders().getFirst("If-Match");
