@@ -43,7 +43,13 @@ public final class WarRoom {
         return line(spec, decision, MINUTES);
     }
 
-    private static String header(ReportSpec spec) {
+    /** One decision, its time to the second: for rehearsals, where stages last seconds. */
+    public static String second(ReportSpec spec, RolloutDecision decision) {
+        return line(spec, decision, SECONDS);
+    }
+
+    /** Names of the columns. */
+    public static String header(ReportSpec spec) {
         List<String> cells = new ArrayList<>(List.of("UTC", "stage"));
         for (Column column : spec.minuteColumns()) {
             cells.add(
