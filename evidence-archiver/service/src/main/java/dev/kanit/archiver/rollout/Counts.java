@@ -47,6 +47,9 @@ final class Counts {
      */
     void archivedTo(String topic, long nextOffset, long endOffset) {
         ObjectNode one = topics.withObjectProperty(topic);
+        if (nextOffset < one.path("archivedTo").asLong(-1)) {
+            return;
+        }
         one.put("archivedTo", nextOffset);
         if (endOffset >= 0) {
             one.put("endOffset", endOffset);

@@ -33,6 +33,7 @@ public final class RolloutDirectories {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutDirectories.class);
 
     private final Path root;
+    private final OneWriter writer;
     private final RolloutReports reports;
     private final Map<String, PeoplesFile> readable;
 
@@ -45,6 +46,7 @@ public final class RolloutDirectories {
     private RolloutDirectories(
             Path root, Function<String, ReportSpec> specs, Map<String, PeoplesFile> readable) {
         this.root = root;
+        this.writer = new OneWriter(root);
         this.reports = new RolloutReports(specs);
         this.readable = readable;
     }
@@ -90,6 +92,11 @@ public final class RolloutDirectories {
      *     be applied again later
      */
     public void apply(LogId log, String topic, Segment segment, long endOffset) throws IOException {
+        writer.run(() -> applyAlone(log, topic, segment, endOffset));
+    }
+
+    private void applyAlone(LogId log, String topic, Segment segment, long endOffset)
+            throws IOException {
         Map<String, List<Entry.Kept>> byRollout = new TreeMap<>();
         for (Entry entry : segment.entries()) {
             if (entry instanceof Entry.Kept kept) {
@@ -107,7 +114,8 @@ public final class RolloutDirectories {
             count(directory, log, topic, rollout.getValue(), segment.nextOffset(), endOffset);
             write(directory, log, topic, rollout.getValue());
         }
-        WholeFile.write(marker(log), segment.nextOffset() + "\n");
+        long applied = Math.max(appliedTo(log), segment.nextOffset());
+        WholeFile.write(marker(log), applied + "\n");
     }
 
     private static void count(
