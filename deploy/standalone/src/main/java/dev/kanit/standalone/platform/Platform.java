@@ -57,9 +57,7 @@ public final class Platform implements AutoCloseable {
                                             options.kafkaPort())));
             progress.accept("schema registry");
             registry =
-                    owned(
-                            EmbeddedRegistry.start(
-                                    kafka.bootstrapServers(), options.registryPort()));
+                    owned(EmbeddedRegistry.start(kafka.bootstrapServers(), options.registryPort()));
             client = owned(new SchemaRegistryClient(registry.uri(), REGISTRY_TIMEOUT));
             SchemaRegistration.registerAll(client);
             try (Admin admin = Admin.create(clientSettings())) {
@@ -120,8 +118,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void startServices(Consumer<String> progress)
-            throws IOException, InterruptedException {
+    private void startServices(Consumer<String> progress) throws IOException, InterruptedException {
         progress.accept("stage-evaluator");
         StageEvaluator evaluator =
                 owned(
@@ -131,8 +128,7 @@ public final class Platform implements AutoCloseable {
                                         registry.uri(),
                                         options.directory().resolve("evaluator"))));
         progress.accept("rollback-executor");
-        HttpActuatorKind http =
-                owned(new HttpActuatorKind(options.environment(), ACTUATOR_ANSWER));
+        HttpActuatorKind http = owned(new HttpActuatorKind(options.environment(), ACTUATOR_ANSWER));
         owned(
                 RollbackExecutor.start(
                         new ExecutorSettings(
