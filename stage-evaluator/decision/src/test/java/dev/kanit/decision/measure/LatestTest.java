@@ -79,6 +79,15 @@ final class LatestTest {
     }
 
     @Test
+    void gapBeginsAnewWhenAProviderThatWasDownAnswers() {
+        take(builder().missing(SIGNAL, Absence.PROVIDER_DOWN, Double.NaN));
+        take(builder().missing(SIGNAL, Absence.NO_DATA, Double.NaN));
+        assertThat(measured.latest().missingSinceMillis(SIGNAL)).isEqualTo(20_000);
+        take(builder().missing(SIGNAL, Absence.TIMED_OUT, Double.NaN));
+        assertThat(measured.latest().missingSinceMillis(SIGNAL)).isEqualTo(20_000);
+    }
+
+    @Test
     void baselineIsRememberedAsAnExponentialMean() {
         take(builder().reading(SIGNAL, 120, 100, 40));
         take(builder().reading(SIGNAL, 120, 200, 40));

@@ -129,7 +129,10 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             context().commit();
         }
         stores().store(rollout, ring);
-        rollout.heardFrom(context().currentSystemTimeMs());
+        if (input instanceof RolloutInput.SnapshotArrived) {
+            // Only snapshots carry the deadlines: remarks of people must not put them off.
+            rollout.heardFrom(context().currentSystemTimeMs());
+        }
     }
 
     /** A defect of ours must not stop the rollouts beside this one: it is a dead letter too. */
