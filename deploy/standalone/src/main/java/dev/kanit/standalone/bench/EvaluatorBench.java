@@ -36,7 +36,7 @@ public final class EvaluatorBench {
     private static final int LATENCY_SNAPSHOTS_PER_SECOND = 1_000;
     private static final int LATENCY_ROLLOUTS = 1_000;
 
-    /** More would make the first snapshots too old for the evaluator when they are appended. */
+    /** More would be too far ahead of the log's clock when they are appended. */
     private static final int MAX_SNAPSHOTS_PER_ROLLOUT = 100;
 
     private static final int AIM_PER_SECOND = 100_000;
@@ -44,6 +44,7 @@ public final class EvaluatorBench {
 
     private final BenchOptions options;
     private final Consumer<String> progress;
+    private long newestTakenMillis;
 
     public EvaluatorBench(BenchOptions options, Consumer<String> progress) {
         this.options = options;
@@ -76,6 +77,7 @@ public final class EvaluatorBench {
             try (StageEvaluator evaluator = StageEvaluator.start(settings)) {
                 double rate = throughput(cluster);
                 progress.accept("latency");
+                awaitPresent();
                 long[] latencies = latencies(cluster, records);
                 long state = stateBytes(records);
                 int readings = records.plan().plan().signals().size();
@@ -138,11 +140,12 @@ public final class EvaluatorBench {
     private void append(BenchCluster cluster, BenchRecords records, int each) {
         try (KafkaProducer<byte[], byte[]> producer =
                 cluster.producer(Map.of("linger.ms", 20, "batch.size", 512 << 10, "acks", "1"))) {
-            long first = System.currentTimeMillis() - each * 1000L;
+            long first = System.currentTimeMillis();
             for (int round = 0; round < each; round++) {
                 for (int number = 0; number < options.rollouts(); number++) {
                     String id = BenchRecords.rolloutId(number);
-                    long taken = first + round * 1000L;
+                    long taken = first + round * BenchRecords.INTERVAL_MILLIS;
+                    newestTakenMillis = taken;
                     send(
                             producer,
                             record(
@@ -220,6 +223,13 @@ public final class EvaluatorBench {
             sum += offset == null ? 0 : offset.offset();
         }
         return sum;
+    }
+
+    /** The backlog was dated ahead; what follows must not be older than it. */
+    private void awaitPresent() {
+        while (System.currentTimeMillis() <= newestTakenMillis) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     /** Milliseconds from just before the snapshot is sent until its decision is read. */

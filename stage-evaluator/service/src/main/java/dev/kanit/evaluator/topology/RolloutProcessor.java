@@ -37,12 +37,21 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private static final Duration TICK_CHECK = Duration.ofMillis(100);
 
+    private static final Duration URGENT_COMMIT = Duration.ofMillis(15);
+
+    /** Records older than this when they are processed show a backlog: time is not known then. */
+    private static final long BACKLOG_MILLIS = 2_000;
+
     private final Codecs codecs;
     private final InputReader inputs;
     private final BuildIdentity identity;
+    private final Rulebooks rulebooks = new Rulebooks();
     private final MessageDigest sha256;
     private @Nullable RolloutStores stores;
     private @Nullable Publisher publisher;
+    private long newestRecordMillis;
+    private long newestWorkMillis;
+    private boolean urgent;
 
     RolloutProcessor(Codecs codecs, BuildIdentity identity) {
         this.codecs = codecs;
@@ -59,14 +68,20 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        stores = new RolloutStores(context);
+        stores = new RolloutStores(context, rulebooks);
+        newestRecordMillis = 0;
+        newestWorkMillis = context.currentSystemTimeMs();
         publisher = new Publisher(context, codecs, identity, sha256);
         context.schedule(TICK_CHECK, PunctuationType.WALL_CLOCK_TIME, this::tickOverdue);
+        context.schedule(
+                URGENT_COMMIT, PunctuationType.WALL_CLOCK_TIME, _ -> commitDecisions(context));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context().recordMetadata().orElseThrow();
+        newestRecordMillis = record.timestamp();
+        newestWorkMillis = context().currentSystemTimeMs();
         byte @Nullable [] key = record.key();
         byte @Nullable [] value = record.value();
         if (key == null || value == null) {
@@ -125,8 +140,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         rollout.become(transition.next());
         if (transition.decided()) {
             publisher().publish(before, transition, rollout.trail(), "");
-            // Decisions are rare and urgent: they do not wait for the commit interval.
-            context().commit();
+            urgent = true;
         }
         stores().store(rollout, ring);
         if (input instanceof RolloutInput.SnapshotArrived) {
@@ -161,34 +175,64 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             reject(record, origin, "INVALID_ID", "key (expected: " + RolloutIds.EXPECTED + ")");
             return;
         }
-        switch (PlanReader.read(text)) {
-            case PlanReading.Rejected rejected ->
-                    reject(record, origin, "INVALID_PLAN", rejected.inFile("plan"));
-            case PlanReading.Accepted(var file) -> {
-                Rulebook rules = new Rulebook(file.plan());
-                RolloutInput.CommandGiven input = CommandRecords.of(command, record.timestamp());
-                Transition transition = RolloutDecider.start(id, rules, input);
-                RolloutState before = RolloutState.initial(id, rules, input.receivedAtMillis());
-                LiveRollout rollout = new LiveRollout(transition.next(), new InputTrail());
-                trace(rollout, origin, record.value());
-                publisher().publish(before, transition, rollout.trail(), text);
-                stores().create(id, text, rollout);
-                context().commit();
-            }
+        if (!rulebooks.knows(text) && PlanReader.read(text) instanceof PlanReading.Rejected wrong) {
+            reject(record, origin, "INVALID_PLAN", wrong.inFile("plan"));
+            return;
+        }
+        begin(id, text, record, origin, command);
+    }
+
+    private void begin(
+            String id,
+            String planText,
+            Record<byte[], byte[]> record,
+            RecordMetadata origin,
+            RolloutCommand command) {
+        Rulebook rules = rulebooks.of(planText);
+        RolloutInput.CommandGiven input = CommandRecords.of(command, record.timestamp());
+        Transition transition = RolloutDecider.start(id, rules, input);
+        LiveRollout rollout = new LiveRollout(transition.next(), new InputTrail());
+        trace(rollout, origin, record.value());
+        publisher()
+                .publish(
+                        RolloutState.initial(id, rules, input.receivedAtMillis()),
+                        transition,
+                        rollout.trail(),
+                        planText);
+        stores().create(id, planText, rollout);
+        urgent = true;
+    }
+
+    /** Decisions do not wait for the commit interval; but a storm of them shares its commits. */
+    private void commitDecisions(ProcessorContext<byte[], byte[]> context) {
+        if (urgent) {
+            urgent = false;
+            context.commit();
         }
     }
 
     private void tickOverdue(long wallClockMillis) {
+        if (isCatchingUp(wallClockMillis)) {
+            return;
+        }
         for (LiveRollout rollout : stores().running()) {
+            if (rollout.isHeardFrom(wallClockMillis)) {
+                continue;
+            }
             OptionalLong deadline = Deadlines.next(rollout.state());
             if (deadline.isPresent()
                     && deadline.getAsLong() <= wallClockMillis
-                    && !rollout.isHeardFrom(wallClockMillis)
                     && !rollout.isTickedFor(deadline.getAsLong())) {
                 publisher().tick(rollout.state().id(), wallClockMillis, deadline.getAsLong());
-                context().commit();
+                urgent = true;
             }
         }
+    }
+
+    /** Silence means nothing while the records that would break it are still to be read. */
+    private boolean isCatchingUp(long wallClockMillis) {
+        return wallClockMillis - newestWorkMillis < BACKLOG_MILLIS
+                && wallClockMillis - newestRecordMillis > BACKLOG_MILLIS;
     }
 
     private void trace(LiveRollout rollout, RecordMetadata origin, byte[] value) {

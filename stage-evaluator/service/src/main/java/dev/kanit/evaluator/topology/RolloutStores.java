@@ -1,7 +1,5 @@
 package dev.kanit.evaluator.topology;
 
-import dev.kanit.codec.plan.PlanReader;
-import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.state.BucketCodec;
 import dev.kanit.codec.state.ByteReader;
 import dev.kanit.codec.state.ByteWriter;
@@ -32,10 +30,12 @@ final class RolloutStores {
     private final KeyValueStore<Bytes, byte[]> buckets;
     private final KeyValueStore<Bytes, byte[]> plans;
     private final Map<String, LiveRollout> live = new HashMap<>();
+    private final Rulebooks rulebooks;
     private final ByteWriter out = new ByteWriter();
     private boolean allLoaded;
 
-    RolloutStores(ProcessorContext<?, ?> context) {
+    RolloutStores(ProcessorContext<?, ?> context, Rulebooks rulebooks) {
+        this.rulebooks = rulebooks;
         rollouts = context.getStateStore(EvaluatorTopology.ROLLOUTS);
         buckets = context.getStateStore(EvaluatorTopology.BUCKETS);
         plans = context.getStateStore(EvaluatorTopology.PLANS);
@@ -120,11 +120,7 @@ final class RolloutStores {
         if (text == null) {
             throw new IllegalStateException("rollout " + id + " has no plan (expected: one)");
         }
-        PlanReading reading = PlanReader.read(new String(text, StandardCharsets.UTF_8));
-        if (!(reading instanceof PlanReading.Accepted(var file))) {
-            throw new IllegalStateException("plan of " + id + " is not sound (expected: checked)");
-        }
-        Rulebook rules = new Rulebook(file.plan());
+        Rulebook rules = rulebooks.of(new String(text, StandardCharsets.UTF_8));
         List<Bucket> closed = new ArrayList<>();
         for (int slot = 0; slot < rules.layout().ringSize(); slot++) {
             byte[] bucket = buckets.get(bucketKey(id, slot));

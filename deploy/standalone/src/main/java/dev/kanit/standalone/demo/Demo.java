@@ -1,0 +1,104 @@
+package dev.kanit.standalone.demo;
+
+import dev.kanit.archiver.report.ReportSpec;
+import dev.kanit.archiver.report.WarRoom;
+import dev.kanit.codec.plan.PlanOverlay;
+import dev.kanit.standalone.platform.PlanViews;
+import dev.kanit.standalone.platform.Platform;
+import dev.kanit.standalone.platform.PlatformOptions;
+import dev.kanit.target.SampleTarget;
+import dev.kanit.target.SampleTargetOptions;
+import dev.kanit.wire.DecisionKind;
+import dev.kanit.wire.RolloutDecision;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Runs a plan against the sample target, on the whole platform, and tells the story as it goes.
+ * Nothing is faked past the HTTP boundary: weights change where requests go.
+ */
+public final class Demo {
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final DemoOptions options;
+    private final Consumer<String> say;
+
+    public Demo(DemoOptions options, Consumer<String> say) {
+        this.options = options;
+        this.say = say;
+    }
+
+    /** Runs to the end of the last stage, to the end of a rollback, or to the time limit. */
+    public DemoResult run() throws IOException, InterruptedException, ExecutionException {
+        ReportSpec report = PlanViews.report(options.planText());
+        var plan = PlanViews.parse(options.planText()).plan();
+        SampleTargetOptions target =
+                new SampleTargetOptions(
+                        options.scenario(),
+                        options.speed(),
+                        options.requestsPerSecond(),
+                        plan.from(),
+                        plan.to());
+        say.accept("starting: sample target (%s → %s)".formatted(plan.from(), plan.to()));
+        try (SampleTarget sample = SampleTarget.start(target);
+                Platform platform =
+                        Platform.start(
+                                PlatformOptions.in(options.directory()),
+                                part -> say.accept("starting: " + part))) {
+            String id = plan.name() + "-" + options.scenario().name().toLowerCase(Locale.ROOT);
+            try (RolloutFollower follower = new RolloutFollower(platform, id)) {
+                say.accept("");
+                say.accept("plan %s, speed %s, rollout %s".formatted(
+                        plan.name(), options.speed(), id));
+                say.accept(WarRoom.header(report));
+                follower.start(bind(sample), "demo");
+                return follow(follower, report, platform, id);
+            }
+        }
+    }
+
+    private DemoResult follow(
+            RolloutFollower follower, ReportSpec report, Platform platform, String id)
+            throws InterruptedException {
+        Tally tally = new Tally(options.scenario());
+        long deadline = System.nanoTime() + options.atMost().toNanos();
+        while (!tally.isOver() && System.nanoTime() < deadline) {
+            for (RolloutDecision decision : follower.poll(POLL)) {
+                tally.add(decision, System.currentTimeMillis());
+                if (decision.getKind() != DecisionKind.STARTED) {
+                    say.accept(WarRoom.second(report, decision));
+                }
+            }
+            follower.actions().forEach(tally::add);
+        }
+        var evidence = platform.evidenceDirectory().resolve("rollouts").resolve(id);
+        EvidenceWait.until(evidence, tally.decisions());
+        return tally.result(report, evidence);
+    }
+
+    /** The plan with the sample target as its source and its actuator. */
+    private String bind(SampleTarget sample) {
+        Map<String, Object> blocks = new LinkedHashMap<>();
+        blocks.put("speed", options.speed());
+        blocks.put(
+                "source",
+                Map.of(
+                        "scrape",
+                        Map.of(
+                                "urls",
+                                List.of(sample.metricsUri().toString()),
+                                "every",
+                                "15s",
+                                "timeout",
+                                "2s")));
+        blocks.put("actuator", Map.of("http", Map.of("url", sample.routerUri().toString())));
+        return PlanOverlay.replace(options.planText(), blocks);
+    }
+}

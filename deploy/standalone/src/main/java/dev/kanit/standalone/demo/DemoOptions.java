@@ -1,0 +1,23 @@
+package dev.kanit.standalone.demo;
+
+import dev.kanit.target.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the demonstration shows.
+ *
+ * @param scenario what happens to the canary
+ * @param planText the plan to run, before it is bound to the sample target
+ * @param speed by what every duration of the plan is divided, 1 to 100 000
+ * @param directory for the broker, the state and the evidence
+ * @param requestsPerSecond that the load generator sends
+ * @param atMost after this the demonstration gives up
+ */
+public record DemoOptions(
+        Scenario scenario,
+        String planText,
+        double speed,
+        Path directory,
+        int requestsPerSecond,
+        Duration atMost) {}

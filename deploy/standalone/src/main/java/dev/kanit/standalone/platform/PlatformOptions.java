@@ -1,0 +1,28 @@
+package dev.kanit.standalone.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where the platform lives.
+ *
+ * @param directory for everything that outlives a restart
+ * @param kafkaPort of the broker; 0 for a free one
+ * @param registryPort of the schema registry; 0 for a free one
+ * @param maxSegmentAge how long evidence may wait for its segment
+ * @param environment values for {@code ${NAME}} in plans
+ */
+public record PlatformOptions(
+        Path directory,
+        int kafkaPort,
+        int registryPort,
+        Duration maxSegmentAge,
+        UnaryOperator<String> environment) {
+
+    /** Free ports; evidence is on disk within half a second. */
+    public static PlatformOptions in(Path directory) {
+        return new PlatformOptions(
+                directory, 0, 0, Duration.ofMillis(500), name -> System.getenv(name));
+    }
+}

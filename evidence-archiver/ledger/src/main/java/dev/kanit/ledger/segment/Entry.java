@@ -1,0 +1,110 @@
+package dev.kanit.ledger.segment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a segment holds. */
+public sealed interface Entry {
+
+    /** Offset that it begins with. */
+    long firstOffset();
+
+    /** Offset that is expected after it. */
+    long nextOffset();
+
+    /** A header of a record; its value may be absent, which is not the same as empty. */
+    record Header(String name, Optional<Bytes> value) {}
+
+    /**
+     * A record as the broker gave it.
+     *
+     * @param offset in its partition, &gt;= 0
+     * @param timestampMillis epoch milliseconds, of the kind that the topic asks for; -1 for none
+     * @param key absent is not the same as empty
+     * @param value likewise
+     * @param headers in order; names may repeat
+     */
+    record Kept(
+            long offset,
+            long timestampMillis,
+            Optional<Bytes> key,
+            Optional<Bytes> value,
+            List<Header> headers)
+            implements Entry {
+
+        public Kept {
+            if (offset < 0) {
+                throw new IllegalArgumentException("offset: " + offset + " (expected: >= 0)");
+            }
+            headers = List.copyOf(headers);
+        }
+
+        @Override
+        public long firstOffset() {
+            return offset;
+        }
+
+        @Override
+        public long nextOffset() {
+            return offset + 1;
+        }
+    }
+
+    /**
+     * Records that cannot be had any more.
+     *
+     * @param firstOffset of the first missing one, &gt;= 0
+     * @param nextOffset of the first one that exists again, &gt; firstOffset
+     * @param reason why they are missing
+     */
+    record Gap(long firstOffset, long nextOffset, String reason) implements Entry {
+
+        public Gap {
+            if (firstOffset < 0 || nextOffset <= firstOffset) {
+                throw new IllegalArgumentException(
+                        "gap: %d to %d (expected: 0 <= first < next)"
+                                .formatted(firstOffset, nextOffset));
+            }
+        }
+    }
+
+    /** Bytes that compare by content. */
+    final class Bytes {
+
+        private final byte[] content;
+
+        private Bytes(byte[] content) {
+            this.content = content;
+        }
+
+        /** A copy of {@code content}; empty for null. */
+        public static Optional<Bytes> of(byte @Nullable [] content) {
+            return content == null ? Optional.empty() : Optional.of(new Bytes(content.clone()));
+        }
+
+        public byte[] toArray() {
+            return content.clone();
+        }
+
+        public int length() {
+            return content.length;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Bytes bytes && Arrays.equals(content, bytes.content);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(content);
+        }
+
+        @Override
+        public String toString() {
+            return content.length + " bytes";
+        }
+    }
+}

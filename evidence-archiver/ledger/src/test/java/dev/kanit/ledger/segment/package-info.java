@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.ledger.segment;
+
+import org.jspecify.annotations.NullMarked;

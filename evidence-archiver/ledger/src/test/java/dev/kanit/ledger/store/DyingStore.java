@@ -1,0 +1,29 @@
+package dev.kanit.ledger.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** The real directory store, whose process ends at a random step. */
+public final class DyingStore {
+
+    /** The process ends here. */
+    public static final class Killed extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private DyingStore() {}
+
+    /**
+     * @param chance of dying at each step, 0 to 1
+     */
+    public static SegmentStore in(Path root, Random random, double chance) {
+        return new DirectoryStore(
+                root,
+                _ -> {
+                    if (random.nextDouble() < chance) {
+                        throw new Killed();
+                    }
+                });
+    }
+}

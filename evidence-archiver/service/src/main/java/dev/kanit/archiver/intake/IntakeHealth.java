@@ -1,0 +1,20 @@
+package dev.kanit.archiver.intake;
+
+/** How the intake stands. */
+public sealed interface IntakeHealth {
+
+    /** Not every partition is open yet. */
+    record Starting() implements IntakeHealth {}
+
+    /** All partitions are being archived. */
+    record Archiving() implements IntakeHealth {}
+
+    /** Nothing can be archived at the moment; tried again until it can. */
+    record Failing(String why) implements IntakeHealth {}
+
+    /** A partition, or everything, is not archived any more until a person has looked. */
+    record Stopped(String why) implements IntakeHealth {}
+
+    /** Closed by its owner. */
+    record Closed() implements IntakeHealth {}
+}

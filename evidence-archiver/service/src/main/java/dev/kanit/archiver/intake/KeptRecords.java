@@ -1,0 +1,26 @@
+package dev.kanit.archiver.intake;
+
+import dev.kanit.ledger.segment.Entry.Bytes;
+import dev.kanit.ledger.segment.Entry.Header;
+import dev.kanit.ledger.segment.Entry.Kept;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Kafka's records as the ledger keeps them. */
+final class KeptRecords {
+
+    private KeptRecords() {}
+
+    static Kept of(ConsumerRecord<byte[], byte[]> record) {
+        List<Header> headers = new ArrayList<>();
+        record.headers()
+                .forEach(header -> headers.add(new Header(header.key(), Bytes.of(header.value()))));
+        return new Kept(
+                record.offset(),
+                record.timestamp(),
+                Bytes.of(record.key()),
+                Bytes.of(record.value()),
+                headers);
+    }
+}

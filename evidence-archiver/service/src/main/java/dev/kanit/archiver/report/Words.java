@@ -1,0 +1,43 @@
+package dev.kanit.archiver.report;
+
+import dev.kanit.wire.RolloutDecision;
+import java.util.List;
+
+/** A decision in a word or two. */
+final class Words {
+
+    private Words() {}
+
+    /** With {@code IC: } in front when a person decided. */
+    static String of(RolloutDecision decision) {
+        String what =
+                switch (decision.getKind()) {
+                    case STARTED -> "Start";
+                    case STAGE_ENTERED -> "Enter " + decision.getStageName();
+                    case STAGE_BEGAN -> "Bake";
+                    case STAGE_PASSED -> "Proceed";
+                    case HELD -> "HOLD " + why(decision);
+                    case RELEASED -> "Resume";
+                    case ROLLBACK_RECOMMENDED -> "ROLLBACK? " + why(decision);
+                    case RECOMMENDATION_WITHDRAWN -> "ROLLBACK withdrawn";
+                    case ROLLBACK_ORDERED -> "ROLLBACK " + why(decision);
+                    case ROLLED_BACK -> "Rolled back";
+                    case ROLLBACK_FAILED -> "ROLLBACK FAILED " + why(decision);
+                    case MITIGATION_ORDERED -> "MITIGATE " + why(decision);
+                    case ALERTED -> "ALERT " + why(decision);
+                    case PROMOTED -> "Promoted";
+                    case COMPLETED -> "Completed";
+                    case COMMAND_TAKEN -> "takes command";
+                    case NOTED -> "Parking lot";
+                    case REJECTED -> "Rejected " + why(decision);
+                };
+        return (decision.getActor() == null ? "" : "IC: ") + what.strip();
+    }
+
+    /** The trigger that fired, else the reasons. */
+    static String why(RolloutDecision decision) {
+        String trigger = decision.getTrigger();
+        List<String> reasons = decision.getReasons();
+        return trigger == null || trigger.isEmpty() ? String.join(" ", reasons) : trigger;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kanit.archiver.rollout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kanit.ledger.segment.Entry;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A rollout's id that is fit to be a directory's name. */
+record RolloutId(String value) {
+
+    private static final Pattern FIT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+    RolloutId {
+        if (!FIT.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "rollout id: '" + value + "' (expected: " + FIT + ")");
+        }
+    }
+
+    /** The id that a record is keyed by; empty when it is none. */
+    static Optional<RolloutId> of(Entry.Kept record) {
+        try {
+            if (record.key().isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] key = record.key().get().toArray();
+            return Optional.of(
+                    new RolloutId(UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString()));
+        } catch (CharacterCodingException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.kanit.archiver.wiring;
+
+import dev.kanit.archiver.intake.IntakeHealth;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+
+/** Tells the platform how the archiver stands. */
+@Singleton
+@Requires(beans = RunningArchiver.class)
+final class ArchiverHealthIndicator implements HealthIndicator {
+
+    private final RunningArchiver archiver;
+
+    ArchiverHealthIndicator(RunningArchiver archiver) {
+        this.archiver = archiver;
+    }
+
+    @Override
+    public Publisher<HealthResult> getResult() {
+        IntakeHealth health = archiver.health();
+        boolean isUp =
+                switch (health) {
+                    case IntakeHealth.Archiving _ -> true;
+                    case IntakeHealth.Starting _,
+                            IntakeHealth.Failing _,
+                            IntakeHealth.Stopped _,
+                            IntakeHealth.Closed _ ->
+                            false;
+                };
+        return Publishers.just(
+                HealthResult.builder(
+                                "evidence-archiver", isUp ? HealthStatus.UP : HealthStatus.DOWN)
+                        .details(Map.of("state", health.toString()))
+                        .build());
+    }
+}

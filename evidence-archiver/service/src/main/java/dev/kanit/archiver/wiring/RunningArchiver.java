@@ -1,0 +1,60 @@
+package dev.kanit.archiver.wiring;
+
+import dev.kanit.archiver.ArchiverSettings;
+import dev.kanit.archiver.EvidenceArchiver;
+import dev.kanit.archiver.intake.IntakeCounters;
+import dev.kanit.archiver.intake.IntakeHealth;
+import dev.kanit.archiver.report.ReportSpecs;
+import dev.kanit.schemas.SchemaRegistryClient;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The archiver with what it owns, started and ended with the application. */
+@Context
+@Bean(preDestroy = "close")
+@Requires(property = "kanit.archiver.enabled", notEquals = "false", defaultValue = "true")
+@Requires(property = "kanit.kafka.bootstrap-servers")
+@Requires(property = "kanit.registry.url")
+@Requires(property = "kanit.archiver.root")
+final class RunningArchiver implements AutoCloseable {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private final SchemaRegistryClient registry;
+    private final EvidenceArchiver archiver;
+
+    RunningArchiver(
+            @Value("${kanit.kafka.bootstrap-servers}") String bootstrapServers,
+            @Value("${kanit.registry.url}") String registryUrl,
+            @Value("${kanit.archiver.root}") String root,
+            BeanProvider<ReportSpecs> specs)
+            throws IOException {
+        registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
+        archiver =
+                EvidenceArchiver.start(
+                        ArchiverSettings.of(bootstrapServers, Path.of(root)),
+                        registry,
+                        plan -> specs.get().apply(plan));
+    }
+
+    IntakeHealth health() {
+        return archiver.health();
+    }
+
+    IntakeCounters counters() {
+        return archiver.counters();
+    }
+
+    @Override
+    public void close() {
+        archiver.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.kanit.archiver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kanit.embedded.testing.TestCluster;
+import dev.kanit.ledger.LogId;
+import dev.kanit.ledger.SegmentLog;
+import dev.kanit.ledger.segment.Entry;
+import dev.kanit.ledger.segment.Segment;
+import dev.kanit.ledger.store.DirectoryStore;
+import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.SchemaRegistration;
+import dev.kanit.schemas.TopicAdministration;
+import dev.kanit.schemas.TopicCatalogue;
+import dev.kanit.wire.RolloutDecision;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The catalogue's topics on a real broker, and what an archive holds of them. */
+final class EvidenceTopics implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    final TestCluster cluster = TestCluster.start();
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final RecordCodec<RolloutDecision> decisions;
+
+    EvidenceTopics() {
+        admin = Admin.create(settings());
+        TopicAdministration.ensureTopics(admin, 1, (short) 1);
+        SchemaRegistration.registerAll(cluster.registry());
+        decisions = RecordCodec.open(RolloutDecision.class, cluster.registry());
+        producer =
+                new KafkaProducer<>(
+                        settings(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Map<String, Object> settings() {
+        return Map.of(
+                "bootstrap.servers", cluster.bootstrapServers(), "enable.metrics.push", false);
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    long publish(String topic, String key, byte[] value) throws Exception {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, 0, key.getBytes(UTF_8), value);
+        record.headers().add("ce_id", key.getBytes(UTF_8)).add("empty", new byte[0]);
+        RecordMetadata written = producer.send(record).get();
+        return written.offset();
+    }
+
+    long publish(RolloutDecision decision) throws Exception {
+        return publish(
+                TopicCatalogue.DECISIONS, decision.getRolloutId(), decisions.encode(decision));
+    }
+
+    void removeBefore(String topic, long offset) throws Exception {
+        admin.deleteRecords(
+                        Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .get();
+    }
+
+    /** Everything that the archive under {@code root} holds of partition 0. */
+    List<Entry> archived(Path root, String topic) throws Exception {
+        SegmentLog log = SegmentLog.open(DirectoryStore.open(root), id(topic));
+        List<Entry> all = new ArrayList<>();
+        long expected = 0;
+        for (long start : log.starts()) {
+            if (start != expected) {
+                throw new AssertionError("segment " + start + " (expected: " + expected + ")");
+            }
+            Segment segment = log.segmentAt(start);
+            all.addAll(segment.entries());
+            expected = segment.nextOffset();
+        }
+        return all;
+    }
+
+    long archivedTo(Path root, String topic) {
+        try {
+            return SegmentLog.open(DirectoryStore.open(root), id(topic)).nextOffset();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private LogId id(String topic) throws Exception {
+        String topicId =
+                Optional.ofNullable(
+                                admin.describeTopics(List.of(topic))
+                                        .allTopicNames()
+                                        .get()
+                                        .get(topic))
+                        .orElseThrow()
+                        .topicId()
+                        .toString();
+        return new LogId(admin.describeCluster().clusterId().get(), topicId, 0);
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(what + ": not within " + DEADLINE);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        admin.close();
+        cluster.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.archiver.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.kanit.executor.log;
+
+import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.run.Patience;
+import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.SchemaRegistryClient;
+import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.RolloutDecision;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The executor at work: one thread that follows decisions, and one per running action. */
+public final class ExecutorLog implements AutoCloseable {
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+    private final ExecutorCounters counters = new ExecutorCounters();
+    private final Producer<String, byte[]> producer;
+    private final DecisionFollower follower;
+    private final Thread thread;
+
+    private ExecutorLog(
+            LogClients clients,
+            SchemaRegistryClient registry,
+            Actuators actuators,
+            Patience patience,
+            InstantSource clock,
+            String executor) {
+        RecordCodec<ActionOutcome> outcomes = RecordCodec.open(ActionOutcome.class, registry);
+        RecordCodec<RolloutDecision> decisions = RecordCodec.open(RolloutDecision.class, registry);
+        this.producer = clients.producer();
+        this.follower =
+                new DecisionFollower(
+                        clients,
+                        decisions,
+                        new RecordedActions(outcomes.forAnotherThread()),
+                        new OutcomePublisher(producer, outcomes, executor, counters),
+                        new DeadLetters(producer, counters),
+                        actuators,
+                        patience,
+                        clock);
+        this.thread = Thread.ofPlatform().name("rollback-executor").unstarted(follower);
+    }
+
+    /**
+     * Starts following.
+     *
+     * @param clientSettings of Kafka: bootstrap servers, security
+     * @param executor name of this process on the records
+     * @throws dev.kanit.schemas.RegistryUnavailableException when the registry does not answer
+     * @throws dev.kanit.schemas.SchemaNotRegisteredException when the contracts are not registered
+     */
+    public static ExecutorLog start(
+            Map<String, Object> clientSettings,
+            SchemaRegistryClient registry,
+            Actuators actuators,
+            Patience patience,
+            InstantSource clock,
+            String executor) {
+        ExecutorLog log =
+                new ExecutorLog(
+                        new LogClients(clientSettings),
+                        registry,
+                        actuators,
+                        patience,
+                        clock,
+                        executor);
+        log.thread.start();
+        return log;
+    }
+
+    public FollowerHealth health() {
+        return follower.health();
+    }
+
+    public ExecutorCounters counters() {
+        return counters;
+    }
+
+    /** Leaves running actions as they stand; the next executor goes on from their last record. */
+    @Override
+    public void close() {
+        follower.close();
+        try {
+            thread.join(CLOSE_WITHIN);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ZERO);
+    }
+}

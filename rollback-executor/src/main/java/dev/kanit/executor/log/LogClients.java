@@ -1,0 +1,61 @@
+package dev.kanit.executor.log;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Kafka clients with the settings that the guarantees need; they win over the caller's. */
+final class LogClients {
+
+    private static final String GROUP = "rollback-executor";
+    private static final int MAX_REQUEST_BYTES = 3 << 20;
+
+    private final Map<String, Object> common;
+
+    /**
+     * @param settings bootstrap servers, security and the like
+     */
+    LogClients(Map<String, Object> settings) {
+        this.common = new HashMap<>(settings);
+        common.put("enable.metrics.push", false);
+    }
+
+    Consumer<String, byte[]> decisions() {
+        Properties own = reading();
+        own.put("group.id", GROUP);
+        own.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Reads a whole partition, in no group. */
+    Consumer<String, byte[]> actions() {
+        Properties own = reading();
+        own.put("auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Producer<String, byte[]> producer() {
+        Properties own = new Properties();
+        own.putAll(common);
+        own.put("acks", "all");
+        own.put("enable.idempotence", true);
+        own.put("max.request.size", MAX_REQUEST_BYTES);
+        return new KafkaProducer<>(own, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private Properties reading() {
+        Properties own = new Properties();
+        own.putAll(common);
+        own.put("isolation.level", "read_committed");
+        own.put("enable.auto.commit", false);
+        return own;
+    }
+}

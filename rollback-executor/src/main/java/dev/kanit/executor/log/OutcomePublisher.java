@@ -1,0 +1,133 @@
+package dev.kanit.executor.log;
+
+import dev.kanit.executor.plan.Order;
+import dev.kanit.executor.plan.RecordedStep;
+import dev.kanit.executor.run.AbandonedException;
+import dev.kanit.executor.run.Recorder;
+import dev.kanit.schemas.CloudEventHeaders;
+import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.TopicCatalogue;
+import dev.kanit.wire.ActionOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes outcomes to {@code rollout.actions}, acknowledged by every replica in sync. */
+final class OutcomePublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomePublisher.class);
+    private static final String TYPE = "dev.kanit.rollout.action.v1";
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Producer<String, byte[]> producer;
+    private final RecordCodec<ActionOutcome> codec;
+    private final String executor;
+    private final ExecutorCounters counters;
+
+    OutcomePublisher(
+            Producer<String, byte[]> producer,
+            RecordCodec<ActionOutcome> codec,
+            String executor,
+            ExecutorCounters counters) {
+        this.producer = producer;
+        this.codec = codec;
+        this.executor = executor;
+        this.counters = counters;
+    }
+
+    /**
+     * A recorder for the rollouts of one partition.
+     *
+     * @param abandoned completed when nothing shall be written any more
+     */
+    Recorder forPartition(int partition, CompletableFuture<Void> abandoned) {
+        return (order, step, startedAt, took) -> {
+            ActionOutcome outcome = Outcomes.toWire(order, step, startedAt, took, false, executor);
+            publish(record(partition, order, step, outcome), abandoned);
+            counters.recorded(step);
+            LOG.atInfo()
+                    .addKeyValue("rolloutId", order.rolloutId())
+                    .addKeyValue("step", outcome.getStep())
+                    .addKeyValue("verdict", outcome.getOutcome())
+                    .addKeyValue("reason", outcome.getDetail())
+                    .log("step recorded");
+        };
+    }
+
+    private ProducerRecord<String, byte[]> record(
+            int partition, Order order, RecordedStep step, ActionOutcome outcome) {
+        byte[] value;
+        synchronized (codec) {
+            value = codec.encode(outcome);
+        }
+        // The decision's partition, not the key's hash: a rollout has one number everywhere.
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(TopicCatalogue.ACTIONS, partition, order.rolloutId(), value);
+        Instant ended = outcome.getStartedAt().plusNanos(outcome.getDurationMicros() * 1_000);
+        CloudEventHeaders.stamp(
+                record.headers(),
+                "%s/%d/%s%s"
+                        .formatted(
+                                order.fence().actionId(),
+                                step.number(),
+                                outcome.getOutcome(),
+                                step.finished() ? "/finished" : ""),
+                TYPE,
+                "/kanit/rollback-executor/" + executor,
+                ended);
+        return record;
+    }
+
+    private void publish(ProducerRecord<String, byte[]> record, CompletableFuture<Void> abandoned)
+            throws AbandonedException {
+        while (!abandoned.isDone()) {
+            CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+            try {
+                var _ =
+                        producer.send(
+                                record,
+                                (_, failure) -> {
+                                    if (failure == null) {
+                                        acknowledged.complete(null);
+                                    } else {
+                                        acknowledged.completeExceptionally(failure);
+                                    }
+                                });
+                CompletableFuture.anyOf(acknowledged, abandoned).get();
+                if (acknowledged.isDone() && !acknowledged.isCompletedExceptionally()) {
+                    return;
+                }
+            } catch (ExecutionException | RuntimeException failed) {
+                LOG.atError()
+                        .addKeyValue("rolloutId", record.key())
+                        .setCause(failed)
+                        .log("an outcome could not be recorded; trying again");
+                await(abandoned);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw new AbandonedException("interrupted before the step was recorded");
+            }
+        }
+        throw new AbandonedException("the step was not recorded");
+    }
+
+    private static void await(CompletableFuture<Void> abandoned) throws AbandonedException {
+        try {
+            abandoned.get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            // The pause is over; the next attempt follows.
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("the future does not fail", impossible);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new AbandonedException("interrupted before the step was recorded");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.kanit.executor.plan;
+
+import java.math.BigDecimal;
+
+/** From a step and the observed state to what is to be done. */
+public final class Moves {
+
+    private Moves() {}
+
+    /**
+     * What {@code step} means now. A value that is already right is set again unless the target has
+     * seen this order's generation: the write is what fences older orders out.
+     */
+    public static Move of(Step.Change step, Order order, Observed seen) {
+        if (seen.generation() > order.fence().generation()) {
+            return new Move.Yield(
+                    "target obeys generation %d (this order: %d)"
+                            .formatted(seen.generation(), order.fence().generation()));
+        }
+        boolean isFenced = seen.generation() == order.fence().generation();
+        return switch (step) {
+            case Step.SetWeight(double weight) -> weight(weight, order, seen, isFenced);
+            case Step.StopCanary _ -> weight(0, order, seen, isFenced);
+            case Step.RestoreVersion(String version) ->
+                    seen.canaryVersion().equals(version) && isFenced
+                            ? new Move.Keep(version + " runs in the canary's place")
+                            : new Move.Act(
+                                    "canary's place: " + seen.canaryVersion() + " → " + version);
+            case Step.Restart _ -> new Move.Act("restart in the canary's place");
+            case Step.ApplySettings apply ->
+                    seen.settings().entrySet().containsAll(apply.settings().entrySet()) && isFenced
+                            ? new Move.Keep("set already: " + apply.settings())
+                            : new Move.Act(changes(apply, seen));
+        };
+    }
+
+    private static Move weight(double wanted, Order order, Observed seen, boolean isFenced) {
+        String change = percent(seen.weightPercent()) + " → " + percent(wanted);
+        if (wanted < seen.weightPercent() && !seen.stableReady()) {
+            return new Move.Wait(
+                    "stable %s is not ready: traffic stays as it is (canary weight %s not done)"
+                            .formatted(order.stableVersion(), change));
+        }
+        if (wanted > seen.weightPercent() && !seen.canaryReady()) {
+            return new Move.Wait(
+                    "canary %s is not ready: traffic stays as it is (canary weight %s not done)"
+                            .formatted(order.canaryVersion(), change));
+        }
+        return wanted == seen.weightPercent() && isFenced
+                ? new Move.Keep("canary weight is " + percent(wanted))
+                : new Move.Act("canary weight " + change);
+    }
+
+    private static String changes(Step.ApplySettings apply, Observed seen) {
+        StringBuilder text = new StringBuilder("set");
+        apply.settings()
+                .forEach(
+                        (name, value) ->
+                                text.append(' ')
+                                        .append(name)
+                                        .append(": ")
+                                        .append(seen.settings().getOrDefault(name, "unset"))
+                                        .append(" → ")
+                                        .append(value));
+        return text.toString();
+    }
+
+    private static String percent(double value) {
+        BigDecimal exact = BigDecimal.valueOf(value);
+        return (exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString()) + " %";
+    }
+}

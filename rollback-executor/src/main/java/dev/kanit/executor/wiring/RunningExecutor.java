@@ -1,0 +1,64 @@
+package dev.kanit.executor.wiring;
+
+import dev.kanit.executor.ExecutorSettings;
+import dev.kanit.executor.RollbackExecutor;
+import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.http.HttpActuatorKind;
+import dev.kanit.executor.ingress.IngressActuatorKind;
+import dev.kanit.executor.log.ExecutorCounters;
+import dev.kanit.executor.log.FollowerHealth;
+import dev.kanit.schemas.SchemaRegistryClient;
+import io.kubernetes.client.openapi.ApiClient;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import java.net.URI;
+import java.time.Duration;
+
+/** The executor with what it owns, started and ended with the application. */
+@Context
+@Bean(preDestroy = "close")
+@Requires(property = "kanit.executor.enabled", notEquals = "false", defaultValue = "true")
+@Requires(property = "kanit.kafka.bootstrap-servers")
+@Requires(property = "kanit.registry.url")
+final class RunningExecutor implements AutoCloseable {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private final SchemaRegistryClient registry;
+    private final HttpActuatorKind http;
+    private final RollbackExecutor executor;
+
+    RunningExecutor(
+            @Value("${kanit.kafka.bootstrap-servers}") String bootstrapServers,
+            @Value("${kanit.registry.url}") String registryUrl,
+            @Value("${kanit.executor.name:rollback-executor}") String name,
+            BeanProvider<ApiClient> kubernetes) {
+        registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
+        http =
+                new HttpActuatorKind(
+                        variable -> System.getenv().getOrDefault(variable, ""), ANSWER_WITHIN);
+        executor =
+                RollbackExecutor.start(
+                        ExecutorSettings.of(bootstrapServers, name),
+                        registry,
+                        Actuators.of(http, new IngressActuatorKind(kubernetes::get)));
+    }
+
+    FollowerHealth health() {
+        return executor.health();
+    }
+
+    ExecutorCounters counters() {
+        return executor.counters();
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+        http.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.kanit.executor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+@AnalyzeClasses(
+        packages = "dev.kanit.executor",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+final class ExecutorArchTest {
+
+    @ArchTest
+    static final ArchRule plansWithoutTheWorld =
+            classes()
+                    .that()
+                    .resideInAPackage("dev.kanit.executor.plan")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.kanit.executor.plan",
+                            "java.lang..",
+                            "java.math",
+                            "java.time",
+                            "java.util..",
+                            "org.jspecify.annotations")
+                    .because("plans are data: let run or an actuator do what touches the world");
+
+    @ArchTest
+    static final ArchRule plansWithoutAClock =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.kanit.executor.plan")
+                    .should()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "nanoTime")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Clock.class)
+                    .because("the runner measures time and hands outcomes to the plan");
+
+    @ArchTest
+    static final ArchRule runsWithoutKafkaOrAnyClient =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("dev.kanit.executor.run", "dev.kanit.executor.actuator")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.kafka..",
+                            "io.kubernetes..",
+                            "java.net.http..",
+                            "dev.kanit.wire..")
+                    .because("Kafka belongs into log, and a client into its actuator's package");
+
+    @ArchTest
+    static final ArchRule kubernetesStaysInItsActuator =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "dev.kanit.executor.ingress", "dev.kanit.executor.wiring")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.kubernetes..")
+                    .because("an actuator package has its client to itself");
+
+    @ArchTest
+    static final ArchRule onlyWiringSeesMicronaut =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.kanit.executor.wiring")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.micronaut..", "jakarta.inject..", "io.micrometer..")
+                    .because("the executor runs without a framework: compose it in wiring");
+
+    @ArchTest
+    static final ArchRule importsNoOtherService =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.kanit.evaluator..",
+                            "dev.kanit.collector..",
+                            "dev.kanit.archiver..",
+                            "dev.kanit.target..")
+                    .because("services meet on topics: read the record instead");
+}
