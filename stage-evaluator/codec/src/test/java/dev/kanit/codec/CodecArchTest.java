@@ -12,9 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 
-@AnalyzeClasses(
-        packages = "dev.kanit.codec",
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.kanit.codec", importOptions = ImportOption.DoNotIncludeTests.class)
 final class CodecArchTest {
 
     @ArchTest
