@@ -46,7 +46,7 @@ final class RolloutWatch implements Callable<Integer> {
         PrintWriter out = CommandOutput.of(spec).out();
         ApiClient client = api.client();
         client.get("/v1/rollouts/" + id);
-        boolean live = !plain && System.console() != null && System.console().isTerminal();
+        boolean live = !plain && System.console().isTerminal();
         return live ? page(out, client) : lines(out, client);
     }
 

@@ -72,24 +72,26 @@ final class TelemetryTest {
                                         .takenAt(SINCE)
                                         .build());
         Telemetry telemetry =
-                Telemetry.of(rules, measured, Verdicts.of(rules, measured), SINCE, SINCE + 30_000);
+                Telemetry.of(
+                        rules, measured, Verdicts.of(rules, measured), SINCE, 0, SINCE + 30_000);
         assertThat(telemetry.holdFor()).containsExactly(Reason.NO_BASELINE);
     }
 
     @Test
     void silenceOfTheCollectorHasTheProvidersPatience() {
         Measurements measured = measured(healthy());
-        assertThat(Telemetry.silence(rules, measured, SINCE + 59_999).holdFor()).isEmpty();
-        assertThat(Telemetry.silence(rules, measured, SINCE + 60_000).holdFor())
+        assertThat(Telemetry.silence(rules, measured, 0, SINCE + 59_999).holdFor()).isEmpty();
+        assertThat(Telemetry.silence(rules, measured, 0, SINCE + 60_000).holdFor())
                 .containsExactly(Reason.COLLECTOR_SILENT);
-        assertThat(Telemetry.silence(rules, measured, SINCE + 359_999).rollBackFor()).isEmpty();
-        assertThat(Telemetry.silence(rules, measured, SINCE + 360_000).rollBackFor())
+        assertThat(Telemetry.silence(rules, measured, 0, SINCE + 359_999).rollBackFor()).isEmpty();
+        assertThat(Telemetry.silence(rules, measured, 0, SINCE + 360_000).rollBackFor())
                 .contains(Reason.COLLECTOR_SILENT);
     }
 
     private Telemetry look(Snapshot.Builder builder, long lasted) {
         Measurements measured = measured(builder);
-        return Telemetry.of(rules, measured, Verdicts.of(rules, measured), SINCE, SINCE + lasted);
+        return Telemetry.of(
+                rules, measured, Verdicts.of(rules, measured), SINCE, 0, SINCE + lasted);
     }
 
     /** All was well before, so that gaps begin with this snapshot. */
