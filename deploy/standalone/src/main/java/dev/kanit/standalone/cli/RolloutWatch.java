@@ -1,10 +1,12 @@
 package dev.kanit.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +48,9 @@ final class RolloutWatch implements Callable<Integer> {
         PrintWriter out = CommandOutput.of(spec).out();
         ApiClient client = api.client();
         client.get("/v1/rollouts/" + id);
-        boolean live = !plain && System.console().isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean live = !plain && terminal;
         return live ? page(out, client) : lines(out, client);
     }
 

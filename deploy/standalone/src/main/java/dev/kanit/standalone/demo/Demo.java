@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 public final class Demo {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private final DemoOptions options;
     private final Consumer<String> say;
@@ -59,6 +61,9 @@ public final class Demo {
                         "plan %s, speed %s, rollout %s"
                                 .formatted(plan.name(), options.speed(), id));
                 say.accept(WarRoom.header(report));
+                // A cold JVM answers late; the first stage is to judge the canary, not the
+                // start-up.
+                LockSupport.parkNanos(WARM_UP.toNanos());
                 follower.start(bind(sample), "demo");
                 return follow(follower, report, platform, id);
             }

@@ -55,7 +55,8 @@ public final class Narrator {
                     "HOLD at "
                             + stage
                             + ": "
-                            + why(state, held.reasons(), held.trigger(), held.by());
+                            + why(state, held.reasons(), held.trigger(), held.by())
+                            + (held.detail().isEmpty() ? "" : " (" + held.detail() + ")");
             case RolloutEvent.HoldReleased released ->
                     released.remaining().isEmpty()
                             ? "Hold ends at " + stage + by(released.by())

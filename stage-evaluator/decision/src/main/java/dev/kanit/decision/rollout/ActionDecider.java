@@ -38,8 +38,8 @@ final class ActionDecider {
         if (!input.succeeded()) {
             if (!live.heldFor().contains(Reason.ACTION_FAILED)) {
                 unfolding.happens(
-                        new RolloutEvent.RolloutHeld(
-                                now, List.of(Reason.ACTION_FAILED), Phase.NONE, 0, -1, ""));
+                        RolloutEvent.RolloutHeld.automatic(
+                                now, List.of(Reason.ACTION_FAILED), Phase.NONE, input.detail()));
             }
             return;
         }

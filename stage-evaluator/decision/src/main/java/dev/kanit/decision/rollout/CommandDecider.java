@@ -98,7 +98,13 @@ final class CommandDecider {
                 long waived = live instanceof Recommended recommended ? recommended.failing() : 0;
                 unfolding.happens(
                         new RolloutEvent.RolloutHeld(
-                                now, List.of(Reason.PERSON), Phase.NONE, waived, -1, command.by()));
+                                now,
+                                List.of(Reason.PERSON),
+                                Phase.NONE,
+                                waived,
+                                -1,
+                                command.by(),
+                                command.reason()));
             }
             case RESUME -> resume(unfolding, live, command, now);
             case TAKE_COMMAND, NOTE, START ->

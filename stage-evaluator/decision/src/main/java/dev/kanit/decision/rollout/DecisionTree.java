@@ -75,7 +75,13 @@ final class DecisionTree {
                             new RollbackOrdered(now, Reason.TRIGGER_FIRED, index, "", since);
                     case Effect.Hold _ ->
                             new RolloutHeld(
-                                    now, List.of(Reason.TRIGGER_FIRED), Phase.NONE, 0, index, "");
+                                    now,
+                                    List.of(Reason.TRIGGER_FIRED),
+                                    Phase.NONE,
+                                    0,
+                                    index,
+                                    "",
+                                    "");
                     case Effect.Alert _ -> new RolloutEvent.AlertRaised(now, index);
                     case Effect.Mitigate(var settings) ->
                             new RolloutEvent.MitigationOrdered(now, index, settings);
@@ -96,7 +102,7 @@ final class DecisionTree {
         List<Reason> fresh = new ArrayList<>(telemetry.holdFor());
         fresh.removeAll(live.heldFor());
         if (!fresh.isEmpty()) {
-            unfolding.happens(new RolloutHeld(now, fresh, Phase.NONE, 0, -1, ""));
+            unfolding.happens(RolloutHeld.automatic(now, fresh, Phase.NONE, ""));
         }
     }
 
@@ -108,7 +114,7 @@ final class DecisionTree {
                 && now - since >= within
                 && !live.heldFor().contains(Reason.ACTION_OVERDUE)) {
             unfolding.happens(
-                    new RolloutHeld(now, List.of(Reason.ACTION_OVERDUE), Phase.NONE, 0, -1, ""));
+                    RolloutHeld.automatic(now, List.of(Reason.ACTION_OVERDUE), Phase.NONE, ""));
         }
     }
 
@@ -164,12 +170,10 @@ final class DecisionTree {
             unfolding.happens(new RollbackOrdered(now, Reason.TREND_WORSENING, -1, "", Phase.NONE));
         } else {
             unfolding.happens(
-                    new RolloutHeld(
+                    RolloutHeld.automatic(
                             now,
                             List.of(Reason.TREND_WORSENING),
                             now + limits.trendHold().toMillis(),
-                            0,
-                            -1,
                             ""));
         }
     }

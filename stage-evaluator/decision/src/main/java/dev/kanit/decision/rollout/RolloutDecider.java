@@ -52,13 +52,11 @@ public final class RolloutDecider {
         if (unfolding.phase() instanceof Phase.Live live
                 && !live.heldFor().contains(Reason.UNREADABLE_INPUT)) {
             unfolding.happens(
-                    new RolloutEvent.RolloutHeld(
+                    RolloutEvent.RolloutHeld.automatic(
                             now(unfolding.state(), input),
                             List.of(Reason.UNREADABLE_INPUT),
                             Phase.NONE,
-                            0,
-                            -1,
-                            ""));
+                            "a record of " + input.topic() + " is a dead letter"));
         }
     }
 

@@ -49,6 +49,7 @@ public sealed interface RolloutEvent {
      * @param waived failing signals that the commander answered with this hold, as a mask
      * @param trigger index of the trigger that holds, or -1
      * @param by who, or empty when automatic
+     * @param detail what people should know besides, or empty
      */
     record RolloutHeld(
             long atMillis,
@@ -56,10 +57,17 @@ public sealed interface RolloutEvent {
             long untilMillis,
             long waived,
             int trigger,
-            String by)
+            String by,
+            String detail)
             implements Decision {
         public RolloutHeld {
             reasons = List.copyOf(reasons);
+        }
+
+        /** An automatic hold that no trigger asked for. */
+        static RolloutHeld automatic(
+                long atMillis, List<Reason> reasons, long untilMillis, String detail) {
+            return new RolloutHeld(atMillis, reasons, untilMillis, 0, -1, "", detail);
         }
     }
 

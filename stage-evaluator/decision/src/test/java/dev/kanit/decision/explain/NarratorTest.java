@@ -86,10 +86,10 @@ final class NarratorTest {
     }
 
     @Test
-    void holdByAPersonNamesThePerson() {
+    void holdByAPersonNamesThePersonAndTheirReason() {
         scene.command(CommandKind.HOLD, "ayse");
         assertThat(scene.sentenceOf(RolloutEvent.RolloutHeld.class))
-                .isEqualTo("HOLD at stage 1 (5%): asked for by ayse" + PLAN);
+                .isEqualTo("HOLD at stage 1 (5%): asked for by ayse (because)" + PLAN);
     }
 
     @Test

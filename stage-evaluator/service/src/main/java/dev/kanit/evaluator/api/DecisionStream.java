@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a rollout's decisions from the log, from the beginning, as they come. Thread-safe. */
@@ -60,6 +61,8 @@ public final class DecisionStream {
                     }
                 }
             }
+        } catch (InterruptException leftByTheReader) {
+            Thread.currentThread().interrupt();
         } finally {
             places.release();
         }
