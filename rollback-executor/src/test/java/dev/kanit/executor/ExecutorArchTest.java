@@ -89,6 +89,6 @@ final class ExecutorArchTest {
                             "dev.kanit.evaluator..",
                             "dev.kanit.collector..",
                             "dev.kanit.archiver..",
-                            "dev.kanit.target..")
+                            "dev.kanit.sampletarget..")
                     .because("services meet on topics: read the record instead");
 }

@@ -61,7 +61,7 @@ final class ImportRulesTest {
                             "dev.kanit.evaluator..",
                             "dev.kanit.executor..",
                             "dev.kanit.archiver..",
-                            "dev.kanit.target..",
+                            "dev.kanit.sampletarget..",
                             "dev.kanit.embedded..")
                     .because("services meet on topics only; put shared records into schemas");
 

@@ -60,6 +60,6 @@ final class ArchiverArchTest {
                             "dev.kanit.evaluator..",
                             "dev.kanit.collector..",
                             "dev.kanit.executor..",
-                            "dev.kanit.target..")
+                            "dev.kanit.sampletarget..")
                     .because("services meet on topics: read the record instead");
 }

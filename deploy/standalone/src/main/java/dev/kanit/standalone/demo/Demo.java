@@ -3,11 +3,11 @@ package dev.kanit.standalone.demo;
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.report.WarRoom;
 import dev.kanit.codec.plan.PlanOverlay;
+import dev.kanit.sampletarget.SampleTarget;
+import dev.kanit.sampletarget.SampleTargetOptions;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
 import dev.kanit.standalone.platform.PlatformOptions;
-import dev.kanit.target.SampleTarget;
-import dev.kanit.target.SampleTargetOptions;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
@@ -55,8 +55,9 @@ public final class Demo {
             String id = plan.name() + "-" + options.scenario().name().toLowerCase(Locale.ROOT);
             try (RolloutFollower follower = new RolloutFollower(platform, id)) {
                 say.accept("");
-                say.accept("plan %s, speed %s, rollout %s".formatted(
-                        plan.name(), options.speed(), id));
+                say.accept(
+                        "plan %s, speed %s, rollout %s"
+                                .formatted(plan.name(), options.speed(), id));
                 say.accept(WarRoom.header(report));
                 follower.start(bind(sample), "demo");
                 return follow(follower, report, platform, id);

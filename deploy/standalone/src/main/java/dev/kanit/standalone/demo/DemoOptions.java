@@ -1,6 +1,6 @@
 package dev.kanit.standalone.demo;
 
-import dev.kanit.target.Scenario;
+import dev.kanit.sampletarget.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 

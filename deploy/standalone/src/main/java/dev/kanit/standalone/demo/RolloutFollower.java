@@ -8,7 +8,6 @@ import dev.kanit.wire.ActionOutcome;
 import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.kanit.standalone.demo;
 
 import dev.kanit.archiver.report.OneLiner;
 import dev.kanit.archiver.report.ReportSpec;
-import dev.kanit.target.Scenario;
+import dev.kanit.sampletarget.Scenario;
 import dev.kanit.wire.ActionKind;
 import dev.kanit.wire.ActionOutcome;
 import dev.kanit.wire.DecisionKind;
@@ -90,7 +90,7 @@ final class Tally {
                 count(DecisionKind.HELD),
                 breachToDecision,
                 decisionToZero,
-                OneLiner.of(report, decisions, OneLiner.Language.ENGLISH).orElse(""),
+                OneLiner.of(OneLiner.Language.ENGLISH, report, decisions).orElse(""),
                 evidence);
     }
 

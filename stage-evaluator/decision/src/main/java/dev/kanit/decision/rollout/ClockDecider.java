@@ -13,7 +13,7 @@ final class ClockDecider {
         RolloutState state = unfolding.state();
         long now = RolloutDecider.now(state, input);
         switch (state.phase()) {
-            case Phase.Live _ -> whileLive(unfolding, now);
+            case Phase.Live live -> whileLive(unfolding, live, now);
             case Phase.RollingBack rolling -> {
                 long limit = state.plan().limits().rollbackWithin().toMillis();
                 if (now - rolling.sinceMillis() >= limit) {
@@ -31,9 +31,12 @@ final class ClockDecider {
         }
     }
 
-    private static void whileLive(Unfolding unfolding, long now) {
+    private static void whileLive(Unfolding unfolding, Phase.Live live, long now) {
         RolloutState state = unfolding.state();
-        DecisionTree.gaps(unfolding, Telemetry.silence(state.rules(), state.measured(), now), now);
+        DecisionTree.gaps(
+                unfolding,
+                Telemetry.silence(state.rules(), state.measured(), live.watchedSinceMillis(), now),
+                now);
         if (unfolding.phase() instanceof Phase.Recommended recommended
                 && now >= recommended.deadlineMillis()) {
             DecisionTree.unanswered(unfolding, recommended, now);

@@ -18,12 +18,18 @@ public final class Deadlines {
         long next = Long.MAX_VALUE;
         switch (state.phase()) {
             case Phase.Live live -> {
-                long last = state.measured().latest().takenAtMillis();
+                long watched = live.watchedSinceMillis();
+                long last =
+                        watched == Long.MAX_VALUE
+                                ? Phase.NONE
+                                : Math.max(watched, state.measured().latest().takenAtMillis());
                 long stale = state.rules().layout().staleAfterMillis();
                 long hold = Math.max(limits.providerDown().holdAfter().toMillis(), stale + 1);
                 long giveUp = Math.max(limits.providerDown().rollbackAfter().toMillis(), stale + 1);
-                next = earlier(next, last + hold, clock);
-                next = earlier(next, last + giveUp, clock);
+                if (last != Phase.NONE) {
+                    next = earlier(next, last + hold, clock);
+                    next = earlier(next, last + giveUp, clock);
+                }
                 if (live instanceof Phase.Recommended recommended) {
                     next = earlier(next, recommended.deadlineMillis(), clock);
                 }

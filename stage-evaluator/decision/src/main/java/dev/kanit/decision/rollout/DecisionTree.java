@@ -32,14 +32,18 @@ final class DecisionTree {
 
     static void afterSnapshot(Unfolding unfolding, Verdicts verdicts, long now) {
         triggers(unfolding, now);
-        Telemetry telemetry =
-                Telemetry.of(
-                        unfolding.state().rules(),
-                        unfolding.state().measured(),
-                        verdicts,
-                        unfolding.state().observation().steadiness().thinSinceMillis(),
-                        now);
-        gaps(unfolding, telemetry, now);
+        RolloutState state = unfolding.state();
+        if (state.phase() instanceof Live live) {
+            Telemetry telemetry =
+                    Telemetry.of(
+                            state.rules(),
+                            state.measured(),
+                            verdicts,
+                            state.observation().steadiness().thinSinceMillis(),
+                            live.watchedSinceMillis(),
+                            now);
+            gaps(unfolding, telemetry, now);
+        }
         overdue(unfolding, now);
         threshold(unfolding, verdicts, now);
         trend(unfolding, now);

@@ -31,6 +31,18 @@ public sealed interface Phase {
         /** The phase that holds and recommendations return to. */
         Standing standing();
 
+        /**
+         * Since when gaps in the measuring count. Before the first weight is in effect there is
+         * nothing to measure, and a window that has just begun has few readings.
+         */
+        default long watchedSinceMillis() {
+            return switch (standing()) {
+                case Entering(int stage, _, _) -> stage == 0 ? Long.MAX_VALUE : 0;
+                case Baking(int stage, long since, _) -> stage == 0 ? since : 0;
+                case Watching _ -> 0;
+            };
+        }
+
         /** What holds the rollout, also while a rollback is recommended; empty when nothing. */
         List<Reason> heldFor();
     }

@@ -28,17 +28,19 @@ public record Telemetry(List<Reason> holdFor, Optional<Reason> rollBackFor, long
      *
      * @param thinSinceMillis since when volume, traffic or a baseline has been wanting; {@link
      *     Latest#NONE} when not
+     * @param watchedSinceMillis patience begins no earlier than this
      */
     public static Telemetry of(
             Rulebook rules,
             Measurements measured,
             Verdicts verdicts,
             long thinSinceMillis,
+            long watchedSinceMillis,
             long nowMillis) {
         if (verdicts.clean()) {
             return FINE;
         }
-        Gathering gathering = new Gathering(rules, nowMillis);
+        Gathering gathering = new Gathering(rules, watchedSinceMillis, nowMillis);
         if (verdicts.noTraffic()) {
             // Ratios of nothing are NaN: without traffic their gaps say nothing of the release.
             gathering.thin(Reason.NO_TRAFFIC, thinSinceMillis);
@@ -64,25 +66,28 @@ public record Telemetry(List<Reason> holdFor, Optional<Reason> rollBackFor, long
     }
 
     /** Looks at the clock alone: no snapshot has come since the newest one. */
-    public static Telemetry silence(Rulebook rules, Measurements measured, long nowMillis) {
-        long last = measured.latest().takenAtMillis();
+    public static Telemetry silence(
+            Rulebook rules, Measurements measured, long watchedSinceMillis, long nowMillis) {
+        long last = Math.max(watchedSinceMillis, measured.latest().takenAtMillis());
         if (nowMillis - last <= rules.layout().staleAfterMillis()) {
             return FINE;
         }
-        Gathering gathering = new Gathering(rules, nowMillis);
+        Gathering gathering = new Gathering(rules, watchedSinceMillis, nowMillis);
         gathering.gap(Reason.COLLECTOR_SILENT, last, true);
         return gathering.finding();
     }
 
     private static final class Gathering {
         private final Rulebook rules;
+        private final long watchedSinceMillis;
         private final long nowMillis;
         private final List<Reason> holdFor = new ArrayList<>();
         private Optional<Reason> rollBackFor = Optional.empty();
         private long since;
 
-        Gathering(Rulebook rules, long nowMillis) {
+        Gathering(Rulebook rules, long watchedSinceMillis, long nowMillis) {
             this.rules = rules;
+            this.watchedSinceMillis = watchedSinceMillis;
             this.nowMillis = nowMillis;
         }
 
@@ -90,7 +95,7 @@ public record Telemetry(List<Reason> holdFor, Optional<Reason> rollBackFor, long
             Patience patience = rules.plan().limits().missing();
             boolean due =
                     sinceMillis != Latest.NONE
-                            && nowMillis - sinceMillis >= patience.holdAfter().toMillis();
+                            && lasted(sinceMillis) >= patience.holdAfter().toMillis();
             if (due && !holdFor.contains(reason)) {
                 holdFor.add(reason);
             }
@@ -101,7 +106,7 @@ public record Telemetry(List<Reason> holdFor, Optional<Reason> rollBackFor, long
                     providersFault
                             ? rules.plan().limits().providerDown()
                             : rules.plan().limits().missing();
-            long lasted = nowMillis - sinceMillis;
+            long lasted = lasted(sinceMillis);
             if (lasted >= patience.rollbackAfter().toMillis() && rollBackFor.isEmpty()) {
                 rollBackFor = Optional.of(reason);
                 since = sinceMillis;
@@ -109,6 +114,10 @@ public record Telemetry(List<Reason> holdFor, Optional<Reason> rollBackFor, long
             if (lasted >= patience.holdAfter().toMillis() && !holdFor.contains(reason)) {
                 holdFor.add(reason);
             }
+        }
+
+        private long lasted(long sinceMillis) {
+            return nowMillis - Math.max(sinceMillis, watchedSinceMillis);
         }
 
         Telemetry finding() {

@@ -1,0 +1,144 @@
+package dev.kanit.sampletarget;
+
+import dev.kanit.sampletarget.http.HttpHandler;
+import dev.kanit.sampletarget.http.HttpListener;
+import dev.kanit.sampletarget.http.HttpReply;
+import dev.kanit.sampletarget.http.HttpRequest;
+import dev.kanit.sampletarget.http.Problem;
+import dev.kanit.sampletarget.load.LoadGenerator;
+import dev.kanit.sampletarget.metrics.Exposition;
+import dev.kanit.sampletarget.metrics.RequestMetrics;
+import dev.kanit.sampletarget.router.ActuatorApi;
+import dev.kanit.sampletarget.router.Router;
+import dev.kanit.sampletarget.server.Fault;
+import dev.kanit.sampletarget.server.Platform;
+import dev.kanit.sampletarget.server.ProcessVitals;
+import dev.kanit.sampletarget.server.VersionedServer;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A service to roll out: a stable and a canary server, a weighted router before them, and steady
+ * load. Requests, answers and their metrics are real; only what the servers do behind their HTTP
+ * interface is simulated. Loopback only, on free ports.
+ */
+public final class SampleTarget implements AutoCloseable {
+
+    private static final int MONITOR_REQUESTS_PER_SECOND = 5;
+
+    private final SampleTargetOptions options;
+    private final Fault fault;
+    private final VersionedServer stable;
+    private final VersionedServer canary;
+    private final List<ProcessVitals> vitals;
+    private final Platform platform = new Platform();
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("kanit-target-", 0).factory());
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final Router router;
+    private final URI routerUri;
+    private final URI metricsUri;
+
+    private SampleTarget(SampleTargetOptions options) {
+        this.options = options;
+        fault = new Fault(options.speed());
+        stable = VersionedServer.stable(options.stableVersion(), options.speed());
+        canary = VersionedServer.canary(options.canaryVersion(), options.scenario(), fault);
+        long now = System.nanoTime();
+        vitals =
+                List.of(
+                        ProcessVitals.canary(options.scenario(), fault, now),
+                        ProcessVitals.stable(now));
+        URI stableUri = listen(stable);
+        router = keep(new Router(stableUri, listen(canary)));
+        ActuatorApi actuator = new ActuatorApi(router, stable, canary, fault);
+        routerUri =
+                listen(
+                        request ->
+                                request.path().startsWith(ActuatorApi.PREFIX)
+                                        ? actuator.answer(request)
+                                        : router.answer(request));
+        metricsUri = listen(this::metrics).resolve("/metrics");
+        keep(LoadGenerator.start(routerUri, options.requestsPerSecond(), threads));
+        // The uptime monitor: no version's rates are ever nothing divided by nothing at 100 %.
+        keep(LoadGenerator.start(stableUri, MONITOR_REQUESTS_PER_SECOND, threads));
+    }
+
+    /**
+     * Starts all parts; the canary's weight is 0 at first.
+     *
+     * @throws java.io.UncheckedIOException when no loopback port can be had
+     */
+    public static SampleTarget start(SampleTargetOptions options) {
+        return new SampleTarget(options);
+    }
+
+    /** Where users send requests, and executors their orders under {@code /kanit/}. */
+    public URI routerUri() {
+        return routerUri;
+    }
+
+    /** Where Prometheus scrapes; all series of both tracks. */
+    public URI metricsUri() {
+        return metricsUri;
+    }
+
+    /** The canary's share of the requests, percent, 0 to 100. */
+    public double weightPercent() {
+        return router.weightPercent();
+    }
+
+    /** When the scenario's fault began; empty while it has not, and always for no fault. */
+    public Optional<Instant> firstFaultAt() {
+        return options.scenario() == Scenario.HEALTHY
+                ? Optional.empty()
+                : fault.begunAt(System.nanoTime());
+    }
+
+    private HttpReply metrics(HttpRequest request) {
+        long now = System.nanoTime();
+        if (!request.path().equals("/metrics")) {
+            return Problem.of(404, request.path() + " (expected: /metrics)");
+        }
+        if (options.scenario() == Scenario.BLACKOUT && fault.ageMinutes(now).isPresent()) {
+            return Problem.of(503, "metrics are not available");
+        }
+        Exposition out = new Exposition();
+        RequestMetrics.expose(out, List.of(canary.metrics(), stable.metrics()));
+        synchronized (vitals) {
+            vitals.forEach(process -> process.advanceTo(now));
+            ProcessVitals.expose(out, vitals);
+            platform.expose(out);
+        }
+        return HttpReply.of(200, Exposition.CONTENT_TYPE, out.toString());
+    }
+
+    private URI listen(HttpHandler handler) {
+        return keep(HttpListener.open(threads, handler)).uri();
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.add(part);
+        return part;
+    }
+
+    /** Stops everything and waits for its threads; takes well under a second. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        for (AutoCloseable part : parts.reversed()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("close of " + part, e);
+            }
+        }
+        threads.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.kanit.sampletarget;
+
+/**
+ * What is wrong with the canary. A fault begins one plan-minute after the canary's weight first
+ * reached 25 %, and lasts until a rollback.
+ */
+public enum Scenario {
+    /** Nothing is wrong. */
+    HEALTHY,
+    /** A stall whose requests fail together, then 8 % of the answers are 5xx. */
+    ERRORS,
+    /** Answers take 440 to 485 ms, at 85 % CPU. */
+    LATENCY,
+    /** 1.7 % of the answers are 5xx, and two plan-minutes later the risk engine blocks orders. */
+    CORRELATED,
+    /** Resident memory grows without end; everything else is healthy. */
+    LEAK,
+    /** Event-loop lag climbs to 42 ms in 20 plan-minutes, recovers in 6, and stays flat. */
+    DRIFT,
+    /** The metrics endpoint answers 503 while the service works on. */
+    BLACKOUT,
+    /** Every tenth canary request reports a Content-Security-Policy violation. */
+    STORM
+}

@@ -1,0 +1,65 @@
+package dev.kanit.sampletarget.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When the canary is at fault: from one plan-minute after its weight first reached {@value
+ * #FROM_WEIGHT_PERCENT} %, until a rollback.
+ */
+public final class Fault {
+
+    static final double FROM_WEIGHT_PERCENT = 25;
+    private static final double DELAY_MINUTES = 1;
+
+    private final double nanosPerPlanMinute;
+    private boolean armed;
+    private boolean ended;
+    private long beginsAtNanos;
+    private Instant beginsAt = Instant.MAX;
+
+    /**
+     * A fault that nothing has called up yet.
+     *
+     * @param speed plan time over real time
+     */
+    public Fault(double speed) {
+        this.nanosPerPlanMinute = TimeUnit.MINUTES.toNanos(1) / speed;
+    }
+
+    /** Takes notice of the canary's weight. Weight 0 after the fault was called up ends it. */
+    public synchronized void weightIs(double percent, long nowNanos, Instant now) {
+        if (!armed && percent >= FROM_WEIGHT_PERCENT) {
+            long delayNanos = (long) (DELAY_MINUTES * nanosPerPlanMinute);
+            armed = true;
+            beginsAtNanos = nowNanos + delayNanos;
+            beginsAt = now.plus(Duration.ofNanos(delayNanos));
+        } else if (armed && percent == 0) {
+            ended = true;
+        }
+    }
+
+    /** Ends the fault, if it was called up: another version runs, or a fresh process. */
+    public synchronized void end() {
+        ended = armed;
+    }
+
+    /** Plan-minutes since the fault began; empty before and after it. */
+    public synchronized OptionalDouble ageMinutes(long nowNanos) {
+        return armed && !ended && nowNanos - beginsAtNanos >= 0
+                ? OptionalDouble.of((nowNanos - beginsAtNanos) / nanosPerPlanMinute)
+                : OptionalDouble.empty();
+    }
+
+    /** When the fault began; empty while it has not. */
+    public synchronized Optional<Instant> begunAt(long nowNanos) {
+        return armed && nowNanos - beginsAtNanos >= 0 ? Optional.of(beginsAt) : Optional.empty();
+    }
+
+    double nanosPerPlanMinute() {
+        return nanosPerPlanMinute;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kanit.standalone.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kanit.standalone.bench.BenchOptions;
+import dev.kanit.standalone.bench.EvaluatorBench;
+import dev.kanit.standalone.bench.EvaluatorFigures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kanit bench}: us and a reference, measured in the same run. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures us beside a reference.",
+        subcommands = {BenchCommand.Evaluator.class})
+final class BenchCommand {
+
+    @Command(
+            name = "evaluator",
+            mixinStandardHelpOptions = true,
+            description =
+                    "The real topology on an embedded broker, 25 readings per snapshot and 20"
+                            + " triggers, beside a plain consumer loop over the same topic.")
+    static final class Evaluator implements Callable<Integer> {
+
+        @Spec private @Nullable CommandSpec spec;
+
+        @Option(names = "--seconds", defaultValue = "8", description = "Load per part, 2 to 120.")
+        private int seconds = 8;
+
+        @Option(
+                names = "--rollouts",
+                defaultValue = "10000",
+                description = "Running at once, 100 to 10000.")
+        private int rollouts = 10_000;
+
+        @Option(names = "--threads", defaultValue = "1", description = "Of the evaluator, 1 to 8.")
+        private int threads = 1;
+
+        @Option(names = "--json", description = "One JSON object as the last line.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws Exception {
+            CommandOutput output = CommandOutput.of(spec);
+            Path directory = Files.createTempDirectory("kanit-bench");
+            try {
+                EvaluatorFigures figures =
+                        new EvaluatorBench(
+                                        new BenchOptions(seconds, rollouts, threads),
+                                        part -> {
+                                            output.err().println("bench: " + part);
+                                            output.err().flush();
+                                        })
+                                .run(directory);
+                output.out()
+                        .println(
+                                json
+                                        ? new ObjectMapper().writeValueAsString(figures)
+                                        : inWords(figures));
+                return ExitCodes.OK;
+            } finally {
+                delete(directory);
+            }
+        }
+
+        private static String inWords(EvaluatorFigures figures) {
+            return """
+                    snapshots per second        %,d (%,d readings), exactly once, %,d rollouts
+                    plain consumer              %,d per second; ratio %.1f %%
+                    decision latency            p50 %d ms, p99 %d ms at 1 000 snapshots per second
+                    state per rollout           %,d bytes with full 15-minute windows"""
+                    .formatted(
+                            figures.snapshotsPerSecond(),
+                            figures.readingsPerSecond(),
+                            figures.rollouts(),
+                            figures.rawSnapshotsPerSecond(),
+                            figures.ratioToRaw() * 100,
+                            figures.decisionLatencyP50Millis(),
+                            figures.decisionLatencyP99Millis(),
+                            figures.stateBytesPerRollout());
+        }
+
+        private static void delete(Path directory) throws java.io.IOException {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}
