@@ -72,24 +72,45 @@ final class TelemetryTest {
                                         .takenAt(SINCE)
                                         .build());
         Telemetry telemetry =
-                Telemetry.of(rules, measured, Verdicts.of(rules, measured), SINCE, SINCE + 30_000);
+                Telemetry.of(
+                        rules, measured, Verdicts.of(rules, measured), SINCE, 0, SINCE + 30_000);
         assertThat(telemetry.holdFor()).containsExactly(Reason.NO_BASELINE);
     }
 
     @Test
     void silenceOfTheCollectorHasTheProvidersPatience() {
         Measurements measured = measured(healthy());
-        assertThat(Telemetry.silence(rules, measured, SINCE + 59_999).holdFor()).isEmpty();
-        assertThat(Telemetry.silence(rules, measured, SINCE + 60_000).holdFor())
-                .containsExactly(Reason.COLLECTOR_SILENT);
-        assertThat(Telemetry.silence(rules, measured, SINCE + 359_999).rollBackFor()).isEmpty();
-        assertThat(Telemetry.silence(rules, measured, SINCE + 360_000).rollBackFor())
-                .contains(Reason.COLLECTOR_SILENT);
+        assertThat(silence(measured, 59_999).holdFor()).isEmpty();
+        assertThat(silence(measured, 60_000).holdFor()).containsExactly(Reason.COLLECTOR_SILENT);
+        assertThat(silence(measured, 359_999).rollBackFor()).isEmpty();
+        assertThat(silence(measured, 360_000).rollBackFor()).contains(Reason.COLLECTOR_SILENT);
+    }
+
+    /** A window that has just begun is given the same patience anew. */
+    @Test
+    void patienceBeginsWhenTheCanaryIsFirstWatched() {
+        Snapshot.Builder gap = healthy().missing(Plans.LATENCY, Absence.NO_DATA, Double.NaN);
+        Measurements measured = measured(gap);
+        Verdicts verdicts = Verdicts.of(rules, measured);
+        long watched = SINCE + 500_000;
+        assertThat(
+                        Telemetry.of(rules, measured, verdicts, SINCE, watched, watched + 29_999)
+                                .holdFor())
+                .isEmpty();
+        assertThat(
+                        Telemetry.of(rules, measured, verdicts, SINCE, watched, watched + 30_000)
+                                .holdFor())
+                .containsExactly(Reason.NO_DATA);
+    }
+
+    private Telemetry silence(Measurements measured, long lasted) {
+        return Telemetry.silence(rules, measured, 0, SINCE + lasted);
     }
 
     private Telemetry look(Snapshot.Builder builder, long lasted) {
         Measurements measured = measured(builder);
-        return Telemetry.of(rules, measured, Verdicts.of(rules, measured), SINCE, SINCE + lasted);
+        return Telemetry.of(
+                rules, measured, Verdicts.of(rules, measured), SINCE, 0, SINCE + lasted);
     }
 
     /** All was well before, so that gaps begin with this snapshot. */
