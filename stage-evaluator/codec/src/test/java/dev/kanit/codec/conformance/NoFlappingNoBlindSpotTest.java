@@ -51,6 +51,28 @@ final class NoFlappingNoBlindSpotTest {
         assertThat(scene.all(HoldReleased.class)).hasSize(1);
     }
 
+    /** Conformance 9: a collector that stutters holds once, and not once a minute. */
+    @Test
+    void oneSnapshotAfterASilenceDoesNotEndTheHold() {
+        Scene scene = SparkPlan.scene().run(Duration.ofMinutes(5));
+        for (int stutter = 0; stutter < 5; stutter++) {
+            scene.silence(Duration.ofMinutes(2)).snapshot();
+        }
+        assertThat(scene.all(RolloutHeld.class)).hasSize(1);
+        assertThat(scene.all(HoldReleased.class)).isEmpty();
+        scene.run(Duration.ofMinutes(1));
+        assertThat(scene.all(HoldReleased.class)).hasSize(1);
+    }
+
+    /** Conformance 9: two good samples with a silence between are no minute of good samples. */
+    @Test
+    void silenceDoesNotWithdrawARecommendation() {
+        Scene scene = SparkPlan.scene().run(Duration.ofMinutes(2));
+        scene.reading("api_p95", 250).snapshot().reading("api_p95", 100).snapshot();
+        scene.silence(Duration.ofMinutes(2)).snapshot();
+        assertThat(scene.all(RecommendationWithdrawn.class)).isEmpty();
+    }
+
     /** Conformance 10. */
     @Test
     void sevenOfTenPointsAtAHundredTimesTheBaselineRollBack() {

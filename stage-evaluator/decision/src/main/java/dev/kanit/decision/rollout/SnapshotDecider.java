@@ -40,7 +40,7 @@ final class SnapshotDecider {
         Measurements measured = state.measured().with(input.snapshot());
         Streaks streaks = rules.judge(measured, state.observation().streaks());
         Verdicts verdicts = Verdicts.of(rules, measured);
-        Steadiness steadiness = state.observation().steadiness().with(verdicts, now);
+        Steadiness steadiness = before(state, input).with(verdicts, now);
         unfolding.happens(
                 new RolloutEvent.Observed(
                         now, measured, streaks, steadiness, baked(state, verdicts, input)));
@@ -83,6 +83,14 @@ final class SnapshotDecider {
                                     + state.measured().latest().takenAtMillis()
                                     + " ms"));
         }
+    }
+
+    private static Steadiness before(RolloutState state, SnapshotArrived input) {
+        Steadiness before = state.observation().steadiness();
+        long last = state.measured().latest().takenAtMillis();
+        boolean gap =
+                input.snapshot().takenAtMillis() - last > state.rules().layout().staleAfterMillis();
+        return gap ? before.interrupted() : before;
     }
 
     /** The bake clock runs only while nothing holds the rollout and every golden signal passes. */

@@ -28,6 +28,11 @@ public record Steadiness(long cleanSinceMillis, long passingSinceMillis, long th
                 : new Steadiness(clean, passing, wanting);
     }
 
+    /** Nobody looked for a while: that all was well before proves nothing of now. */
+    Steadiness interrupted() {
+        return new Steadiness(Phase.NONE, Phase.NONE, thinSinceMillis);
+    }
+
     boolean cleanFor(long millis, long nowMillis) {
         return cleanSinceMillis != Phase.NONE && nowMillis - cleanSinceMillis >= millis;
     }

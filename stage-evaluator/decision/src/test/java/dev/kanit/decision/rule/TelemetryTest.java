@@ -80,12 +80,40 @@ final class TelemetryTest {
     @Test
     void silenceOfTheCollectorHasTheProvidersPatience() {
         Measurements measured = measured(healthy());
+<<<<<<< HEAD
         assertThat(Telemetry.silence(rules, measured, 0, SINCE + 59_999).holdFor()).isEmpty();
         assertThat(Telemetry.silence(rules, measured, 0, SINCE + 60_000).holdFor())
                 .containsExactly(Reason.COLLECTOR_SILENT);
         assertThat(Telemetry.silence(rules, measured, 0, SINCE + 359_999).rollBackFor()).isEmpty();
         assertThat(Telemetry.silence(rules, measured, 0, SINCE + 360_000).rollBackFor())
                 .contains(Reason.COLLECTOR_SILENT);
+=======
+        assertThat(silence(measured, 59_999).holdFor()).isEmpty();
+        assertThat(silence(measured, 60_000).holdFor()).containsExactly(Reason.COLLECTOR_SILENT);
+        assertThat(silence(measured, 359_999).rollBackFor()).isEmpty();
+        assertThat(silence(measured, 360_000).rollBackFor()).contains(Reason.COLLECTOR_SILENT);
+    }
+
+    /** A window that has just begun is given the same patience anew. */
+    @Test
+    void patienceBeginsWhenTheCanaryIsFirstWatched() {
+        Snapshot.Builder gap = healthy().missing(Plans.LATENCY, Absence.NO_DATA, Double.NaN);
+        Measurements measured = measured(gap);
+        Verdicts verdicts = Verdicts.of(rules, measured);
+        long watched = SINCE + 500_000;
+        assertThat(
+                        Telemetry.of(rules, measured, verdicts, SINCE, watched, watched + 29_999)
+                                .holdFor())
+                .isEmpty();
+        assertThat(
+                        Telemetry.of(rules, measured, verdicts, SINCE, watched, watched + 30_000)
+                                .holdFor())
+                .containsExactly(Reason.NO_DATA);
+    }
+
+    private Telemetry silence(Measurements measured, long lasted) {
+        return Telemetry.silence(rules, measured, 0, SINCE + lasted);
+>>>>>>> 3f777d1f205ad1e65f9851d74451c706e93e695a
     }
 
     private Telemetry look(Snapshot.Builder builder, long lasted) {
