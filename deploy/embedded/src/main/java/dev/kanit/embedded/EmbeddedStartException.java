@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedStartException extends RuntimeException {
 
-    EmbeddedStartException(String message) {
+    public EmbeddedStartException(String message) {
         this(message, null);
     }
 
-    EmbeddedStartException(String message, @Nullable Throwable cause) {
+    public EmbeddedStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

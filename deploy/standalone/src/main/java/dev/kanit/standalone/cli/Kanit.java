@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "kanit 0.1.0-SNAPSHOT",
         description = "Judges a software rollout while it happens, and proves it afterwards.",
-        subcommands = {DemoCommand.class, PlanCommand.class, BenchCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            PlanCommand.class,
+            RolloutCommand.class,
+            DrillCommand.class,
+            BenchCommand.class
+        })
 public final class Kanit {
 
     private Kanit() {}

@@ -8,6 +8,9 @@ import dev.kanit.collector.wiring.SignalCollectorConfig;
 import dev.kanit.embedded.EmbeddedKafka;
 import dev.kanit.embedded.EmbeddedKafkaOptions;
 import dev.kanit.embedded.EmbeddedRegistry;
+import dev.kanit.evaluator.api.ApiToken;
+import dev.kanit.evaluator.api.DecisionStream;
+import dev.kanit.evaluator.commands.CommandDesk;
 import dev.kanit.evaluator.streams.EvaluatorSettings;
 import dev.kanit.evaluator.streams.StageEvaluator;
 import dev.kanit.executor.ExecutorSettings;
@@ -21,6 +24,7 @@ import dev.kanit.schemas.TopicAdministration;
 import dev.kanit.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,10 +46,12 @@ public final class Platform implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedRegistry registry;
     private final SchemaRegistryClient client;
+    private final ApiServer api;
 
     private Platform(PlatformOptions options, Consumer<String> progress)
             throws IOException, InterruptedException {
         this.options = options;
+        createDirectory(options.directory());
         try {
             progress.accept("Kafka");
             kafka =
@@ -64,7 +70,7 @@ public final class Platform implements AutoCloseable {
                 TopicAdministration.ensureTopics(
                         admin, TopicCatalogue.DEFAULT_PARTITIONS, (short) 1);
             }
-            startServices(progress);
+            api = startServices(progress);
         } catch (RuntimeException | IOException | InterruptedException failed) {
             close();
             throw failed;
@@ -94,6 +100,16 @@ public final class Platform implements AutoCloseable {
         return client;
     }
 
+    /** Where the HTTP API listens. */
+    public URI apiUri() {
+        return api.uri();
+    }
+
+    /** The file that holds the API's token, readable by its owner only. */
+    public Path tokenFile() {
+        return options.directory().resolve("token");
+    }
+
     /** Where the archiver keeps its evidence. */
     public Path evidenceDirectory() {
         return options.directory().resolve("evidence");
@@ -118,7 +134,8 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void startServices(Consumer<String> progress) throws IOException, InterruptedException {
+    private ApiServer startServices(Consumer<String> progress)
+            throws IOException, InterruptedException {
         progress.accept("stage-evaluator");
         StageEvaluator evaluator =
                 owned(
@@ -143,20 +160,41 @@ public final class Platform implements AutoCloseable {
                         client,
                         PlanViews::report));
         progress.accept("signal-collector");
-        owned(
-                SignalCollector.start(
-                        new SignalCollectorConfig(
-                                clientSettings(),
-                                registry.uri(),
-                                SignalCollectorConfig.DEFAULT_GROUP,
-                                "local",
-                                System.getenv(),
-                                Platform::collection)));
+        SignalCollector collector =
+                owned(
+                        SignalCollector.start(
+                                new SignalCollectorConfig(
+                                        clientSettings(),
+                                        registry.uri(),
+                                        SignalCollectorConfig.DEFAULT_GROUP,
+                                        "local",
+                                        System.getenv(),
+                                        Platform::collection)));
         if (!evaluator.awaitRunning(RUNNING_WITHIN)) {
             throw new IOException(
                     "the evaluator has no partitions after "
                             + RUNNING_WITHIN.toSeconds()
                             + " s (expected: running)");
+        }
+        progress.accept("HTTP API");
+        CommandDesk desk = owned(CommandDesk.open(clientSettings(), client));
+        return owned(
+                ApiServer.start(
+                        options.apiPort(),
+                        new ApiServer.Parts(
+                                evaluator,
+                                collector,
+                                desk,
+                                new DecisionStream(clientSettings(), client),
+                                ApiToken.in(tokenFile()))));
+    }
+
+    private static void createDirectory(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException unusable) {
+            throw new IOException(
+                    directory + " cannot be used (expected: a writable directory)", unusable);
         }
     }
 

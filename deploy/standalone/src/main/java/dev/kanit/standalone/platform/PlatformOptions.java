@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
  * @param directory for everything that outlives a restart
  * @param kafkaPort of the broker; 0 for a free one
  * @param registryPort of the schema registry; 0 for a free one
+ * @param apiPort of the HTTP API; 0 for a free one
  * @param maxSegmentAge how long evidence may wait for its segment
  * @param environment values for {@code ${NAME}} in plans
  */
@@ -17,12 +18,13 @@ public record PlatformOptions(
         Path directory,
         int kafkaPort,
         int registryPort,
+        int apiPort,
         Duration maxSegmentAge,
         UnaryOperator<String> environment) {
 
     /** Free ports; evidence is on disk within half a second. */
     public static PlatformOptions in(Path directory) {
         return new PlatformOptions(
-                directory, 0, 0, Duration.ofMillis(500), name -> System.getenv(name));
+                directory, 0, 0, 0, Duration.ofMillis(500), name -> System.getenv(name));
     }
 }

@@ -10,6 +10,7 @@ import dev.kanit.schemas.SliceDecoder;
 import dev.kanit.schemas.WireFormat;
 import dev.kanit.wire.SignalReading;
 import dev.kanit.wire.SignalSnapshot;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -46,6 +47,15 @@ public final class SnapshotReader {
         if (WireFormat.schemaIdOf(value) != codec.writerSchemaId()) {
             return convert(codec.decode(value), rolloutId, names);
         }
+        if (value.length > WireFormat.MAX_VALUE_BYTES) {
+            throw new MalformedRecordException(
+                    MalformedRecordException.Reason.TOO_LARGE,
+                    "value: "
+                            + value.length
+                            + " bytes (expected: at most "
+                            + WireFormat.MAX_VALUE_BYTES
+                            + ")");
+        }
         decoder.reset(value, WireFormat.PREFIX_BYTES);
         Snapshot.Builder builder = new Snapshot.Builder(names.size());
         try {
@@ -58,7 +68,9 @@ public final class SnapshotReader {
             throw unreadable instanceof MalformedRecordException malformed
                     ? malformed
                     : new MalformedRecordException(
-                            MalformedRecordException.Reason.UNREADABLE,
+                            unreadable instanceof EOFException
+                                    ? MalformedRecordException.Reason.TRUNCATED
+                                    : MalformedRecordException.Reason.UNREADABLE,
                             "SignalSnapshot cannot be read: " + unreadable.getMessage(),
                             unreadable);
         }
@@ -85,12 +97,12 @@ public final class SnapshotReader {
     private void readReading(Snapshot.Builder builder, SignalNames names, int position)
             throws IOException {
         int signal = names.indexOf(decoder.readString(name), position);
-        boolean hasCanary = decoder.readIndex() == 1;
+        boolean hasCanary = isThere();
         double canary = hasCanary ? decoder.readDouble() : Double.NaN;
-        double baseline = decoder.readIndex() == 1 ? decoder.readDouble() : Double.NaN;
-        long samples = decoder.readIndex() == 1 ? decoder.readLong() : -1;
+        double baseline = isThere() ? decoder.readDouble() : Double.NaN;
+        long samples = isThere() ? decoder.readLong() : -1;
         int ageMillis = decoder.readInt();
-        Absence absence = decoder.readIndex() == 1 ? absence(decoder.readEnum()) : Absence.NO_DATA;
+        Absence absence = isThere() ? absence(decoder.readEnum()) : Absence.NO_DATA;
         if (signal >= 0) {
             if (hasCanary) {
                 builder.reading(signal, canary, baseline, samples);
@@ -99,6 +111,15 @@ public final class SnapshotReader {
             }
             builder.age(signal, ageMillis);
         }
+    }
+
+    /** Whether an optional field is not null. */
+    private boolean isThere() throws IOException {
+        int index = decoder.readIndex();
+        if (index < 0 || index > 1) {
+            throw new IOException("union: " + index + " (expected: 0 or 1)");
+        }
+        return index == 1;
     }
 
     private static Snapshot convert(SignalSnapshot record, String rolloutId, SignalNames names) {

@@ -1,5 +1,6 @@
 package dev.kanit.decision.explain;
 
+import dev.kanit.decision.plan.Condition;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.decision.plan.Stage;
@@ -129,6 +130,8 @@ public final class Narrator {
                                 PROVIDER_DOWN,
                                 TIMED_OUT ->
                                 reason + ": " + missing(state, reason);
+                        case NO_TRAFFIC -> reason + ": " + traffic(state);
+                        case COLLECTOR_SILENT -> reason + ": no snapshot for " + silence(state);
                         case LOW_VOLUME -> reason + ": " + verdicts(state, "LOW_VOLUME");
                         case NO_BASELINE -> reason + ": " + verdicts(state, "NO_BASELINE");
                         default -> reason.name();
@@ -141,9 +144,7 @@ public final class Narrator {
         Trigger trigger = state.rules().triggers().get(index).trigger();
         List<String> terms = new ArrayList<>();
         for (List<Term> group : state.rules().triggers().get(index).anyOf()) {
-            for (Term term : group) {
-                terms.add(term(state, term));
-            }
+            terms.add(String.join(" or ", group.stream().map(one -> term(state, one)).toList()));
         }
         return trigger.name()
                 + " ("
@@ -230,10 +231,41 @@ public final class Narrator {
         List<String> parts = new ArrayList<>();
         for (int signal = 0; signal < state.plan().signals().size(); signal++) {
             if (state.measured().latest().absence(signal).name().equals(reason.name())) {
-                parts.add(state.plan().signals().get(signal).name());
+                parts.add(gap(state, signal));
             }
         }
-        return String.join(", ", parts);
+        return String.join("; ", parts);
+    }
+
+    /** A golden signal with its limit; one that only triggers look at by its name. */
+    private static String gap(RolloutState state, int signal) {
+        for (Term term : state.rules().golden()) {
+            if (term.signal() == signal) {
+                return against(state, term);
+            }
+        }
+        return state.plan().signals().get(signal).name();
+    }
+
+    private static String traffic(RolloutState state) {
+        List<String> parts = new ArrayList<>();
+        for (Condition.Comparison condition : state.rules().traffic()) {
+            Signal signal = state.plan().signals().get(condition.left().signal());
+            double value = state.measured().latest().canary(condition.left().signal());
+            parts.add(
+                    signal.name()
+                            + " "
+                            + Show.value(value, signal.unit())
+                            + " (needs "
+                            + condition.text()
+                            + ")");
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String silence(RolloutState state) {
+        return Show.duration(
+                state.counters().clockMillis() - state.measured().latest().takenAtMillis());
     }
 
     private static String names(List<Reason> reasons) {

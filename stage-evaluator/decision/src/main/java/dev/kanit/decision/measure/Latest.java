@@ -83,7 +83,10 @@ public final class Latest {
         return absence[signal];
     }
 
-    /** Since when no usable reading came; {@link #NONE} while there is one. */
+    /**
+     * Since when no usable reading came; {@link #NONE} while there is one. Begins anew when a
+     * provider that was down answers, and has none.
+     */
     public long missingSinceMillis(int signal) {
         return missingSinceMillis[signal];
     }
@@ -118,10 +121,7 @@ public final class Latest {
             nextRemembered[signal] =
                     Measurements.remember(remembered[signal], nextBaseline[signal]);
             nextSamples[signal] = snapshot.samples(signal);
-            nextMissing[signal] =
-                    why == Absence.PRESENT
-                            ? NONE
-                            : missingSinceMillis[signal] == NONE ? at : missingSinceMillis[signal];
+            nextMissing[signal] = missingSince(signal, why, at);
         }
         return new Latest(
                 at,
@@ -131,6 +131,15 @@ public final class Latest {
                 nextSamples,
                 nextAbsence,
                 nextMissing);
+    }
+
+    /** A gap of the release's own begins when the provider answers again, not when it went. */
+    private long missingSince(int signal, Absence why, long at) {
+        if (why == Absence.PRESENT) {
+            return NONE;
+        }
+        boolean turns = absence[signal].providersFault() && !why.providersFault();
+        return missingSinceMillis[signal] == NONE || turns ? at : missingSinceMillis[signal];
     }
 
     private static Absence usability(PlanLayout layout, Snapshot snapshot, int signal) {

@@ -3,6 +3,7 @@ package dev.kanit.decision.rollout;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.measure.Snapshot;
 import dev.kanit.decision.rollout.RolloutInput.SnapshotArrived;
+import dev.kanit.decision.rollout.RolloutInput.TimeAdvanced;
 import dev.kanit.decision.rule.Reason;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.decision.rule.Streaks;
@@ -30,6 +31,8 @@ final class SnapshotDecider {
         Optional<Reason> unusable = unusable(state, input);
         if (unusable.isPresent()) {
             ignore(unfolding, unusable.get(), input);
+            // A collector whose snapshots are never used is as good as silent: time goes on.
+            ClockDecider.decide(unfolding, new TimeAdvanced(input.receivedAtMillis()));
             return;
         }
         long now = Math.max(state.counters().clockMillis(), input.snapshot().takenAtMillis());

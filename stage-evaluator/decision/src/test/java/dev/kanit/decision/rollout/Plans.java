@@ -23,14 +23,14 @@ import java.util.TreeMap;
 /** A small plan that has one of everything. */
 public final class Plans {
 
-    static final int LATENCY = 0;
-    static final int ERRORS = 1;
-    static final int SCORE = 2;
-    static final int CSP = 3;
-    static final int TRAFFIC = 4;
-    static final int MEMORY = 5;
+    public static final int LATENCY = 0;
+    public static final int ERRORS = 1;
+    public static final int SCORE = 2;
+    public static final int CSP = 3;
+    public static final int TRAFFIC = 4;
+    public static final int MEMORY = 5;
 
-    static final Duration INTERVAL = Duration.ofSeconds(10);
+    public static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private Plans() {}
 
@@ -39,7 +39,16 @@ public final class Plans {
         return new Rulebook(plan());
     }
 
+    /** The same plan with other triggers. */
+    public static Rulebook with(Trigger... triggers) {
+        return new Rulebook(plan(List.of(triggers)));
+    }
+
     static RolloutPlan plan() {
+        return plan(triggers());
+    }
+
+    private static RolloutPlan plan(List<Trigger> triggers) {
         Unit ms = Unit.parse("ms").orElseThrow();
         Unit perMinute = Unit.parse("1/min").orElseThrow();
         Unit perSecond = Unit.parse("1/s").orElseThrow();
@@ -73,7 +82,7 @@ public final class Plans {
                 signals,
                 List.of(stage("5%", 5), stage("50%", 50), stage("100%", 100)),
                 Duration.ofMinutes(10),
-                triggers(),
+                triggers,
                 Optional.of(
                         new Comparison(
                                 Measure.latest(TRAFFIC),

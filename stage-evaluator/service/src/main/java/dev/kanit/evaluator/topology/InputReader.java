@@ -7,6 +7,8 @@ import dev.kanit.decision.rollout.RolloutInput.SnapshotArrived;
 import dev.kanit.decision.rollout.RolloutInput.TimeAdvanced;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.TopicCatalogue;
+import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.ClockTick;
 import dev.kanit.wire.RolloutCommand;
 import java.util.Optional;
 
@@ -27,29 +29,44 @@ final class InputReader {
      * @throws MalformedRecordException when the bytes are no record of that topic
      */
     Optional<RolloutInput> read(String topic, byte[] value, LiveRollout rollout, long receivedAt) {
+        String id = rollout.state().id();
         return switch (topic) {
             case TopicCatalogue.SIGNALS ->
                     Optional.of(
                             new SnapshotArrived(
-                                    receivedAt,
-                                    snapshots.read(value, rollout.state().id(), rollout.names())));
+                                    receivedAt, snapshots.read(value, id, rollout.names())));
             case TopicCatalogue.COMMANDS ->
-                    Optional.of(CommandRecords.of(command(value), receivedAt));
-            case TopicCatalogue.ACTIONS ->
-                    CommandRecords.of(codecs.actions().decode(value), receivedAt)
-                            .map(RolloutInput.class::cast);
-            case TopicCatalogue.TICKS ->
-                    Optional.of(
-                            new TimeAdvanced(codecs.ticks().decode(value).getAt().toEpochMilli()));
+                    Optional.of(CommandRecords.of(command(value, id), receivedAt));
+            case TopicCatalogue.ACTIONS -> {
+                ActionOutcome outcome = codecs.actions().decode(value);
+                requireRollout(outcome.getRolloutId(), id);
+                yield CommandRecords.of(outcome, receivedAt).map(RolloutInput.class::cast);
+            }
+            case TopicCatalogue.TICKS -> {
+                ClockTick tick = codecs.ticks().decode(value);
+                requireRollout(tick.getRolloutId(), id);
+                yield Optional.of(new TimeAdvanced(tick.getAt().toEpochMilli()));
+            }
             case TopicCatalogue.CHECKS -> {
-                codecs.checks().decode(value);
+                requireRollout(codecs.checks().decode(value).getRolloutId(), id);
                 yield Optional.empty();
             }
             default -> throw new IllegalArgumentException("topic: " + topic + " (expected: input)");
         };
     }
 
-    RolloutCommand command(byte[] value) {
-        return codecs.commands().decode(value);
+    /** The command in {@code value}, which must be of the rollout that its key names. */
+    RolloutCommand command(byte[] value, String id) {
+        RolloutCommand command = codecs.commands().decode(value);
+        requireRollout(command.getRolloutId(), id);
+        return command;
+    }
+
+    private static void requireRollout(String found, String id) {
+        if (!found.equals(id)) {
+            throw new MalformedRecordException(
+                    MalformedRecordException.Reason.UNREADABLE,
+                    "rolloutId: " + found + " (expected: the record's key, " + id + ")");
+        }
     }
 }

@@ -29,13 +29,13 @@ final class LiveRollout {
         state = next;
     }
 
-    /** An input was consumed; a later one of the same kind is due after the plan's interval. */
+    /** A snapshot was consumed; the next one is due after the plan's interval. */
     void heardFrom(long wallClockMillis) {
         heardMillis = wallClockMillis;
     }
 
     /**
-     * Whether inputs still come. While they do, they carry the time: a tick would only race with
+     * Whether snapshots still come. While they do, they carry the time: a tick would only race with
      * the snapshot that passes the same deadline.
      */
     boolean isHeardFrom(long wallClockMillis) {

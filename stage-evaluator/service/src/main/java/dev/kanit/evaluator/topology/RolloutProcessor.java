@@ -94,7 +94,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             if (rollout != null) {
                 consume(rollout, record, origin, value);
             } else if (origin.topic().equals(TopicCatalogue.COMMANDS)) {
-                start(id, record, origin, inputs.command(value));
+                start(id, record, origin, inputs.command(value, id));
             } else {
                 reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
             }
@@ -133,17 +133,20 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private void apply(
             LiveRollout rollout, RolloutInput input, RecordMetadata origin, byte[] value) {
-        trace(rollout, origin, value);
         RolloutState before = rollout.state();
         Ring ring = before.measured().ring();
         Transition transition = decide(before, input);
+        trace(rollout, origin, value);
         rollout.become(transition.next());
         if (transition.decided()) {
             publisher().publish(before, transition, rollout.trail(), "");
             urgent = true;
         }
         stores().store(rollout, ring);
-        rollout.heardFrom(context().currentSystemTimeMs());
+        if (input instanceof RolloutInput.SnapshotArrived) {
+            // Only snapshots carry the deadlines: remarks of people must not put them off.
+            rollout.heardFrom(context().currentSystemTimeMs());
+        }
     }
 
     /** A defect of ours must not stop the rollouts beside this one: it is a dead letter too. */

@@ -1,0 +1,73 @@
+package dev.kanit.standalone.cli;
+
+import dev.kanit.standalone.platform.Platform;
+import dev.kanit.standalone.platform.PlatformOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kanit up}: the platform until Ctrl-C. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs broker, registry and the four services on loopback until Ctrl-C. What is in"
+                        + " --data survives restarts.")
+final class UpCommand implements Callable<Integer> {
+
+    private static final Duration SEGMENT_AGE = Duration.ofSeconds(5);
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(names = "--data", description = "Directory for everything that outlives a restart.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--port",
+            defaultValue = "7070",
+            description = "Of the HTTP API; 0 for a free one.")
+    private int port = 7070;
+
+    @Option(names = "--kafka-port", defaultValue = "0", description = "0 for a free one.")
+    private int kafkaPort;
+
+    @Option(names = "--registry-port", defaultValue = "0", description = "0 for a free one.")
+    private int registryPort;
+
+    @Override
+    public Integer call() throws Exception {
+        var out = CommandOutput.of(spec).out();
+        Path directory = data != null ? data : CommandOutput.home().resolve(".kanit").resolve("up");
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Platform platform =
+                Platform.start(
+                        new PlatformOptions(
+                                directory,
+                                kafkaPort,
+                                registryPort,
+                                port,
+                                SEGMENT_AGE,
+                                name -> System.getenv(name)),
+                        part -> {
+                            out.println("starting: " + part);
+                            out.flush();
+                        })) {
+            Shutdown.closes(platform, stopped);
+            out.println("api       " + platform.apiUri());
+            out.println("token     " + platform.tokenFile());
+            out.println("kafka     " + platform.bootstrapServers());
+            out.println("registry  " + platform.registryUri());
+            out.println("evidence  " + platform.evidenceDirectory());
+            out.println("running; Ctrl-C stops it");
+            out.flush();
+            stopped.await();
+        }
+        return ExitCodes.OK;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.kanit.codec.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The published schema and the reader agree on the shape of a plan. */
+final class PlanSchemaTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(PlanSchema.text());
+
+    @Test
+    void shippedPlanIsValid() throws IOException {
+        assertThat(violations(shipped())).isEmpty();
+    }
+
+    @Test
+    void everyKeyIsDescribed() throws JsonProcessingException {
+        List<String> undescribed = new ArrayList<>();
+        undescribed("#", JSON.readTree(PlanSchema.text()), undescribed);
+        assertThat(undescribed).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1} instead of {0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "service: spark\\n | ~~",
+                "from: v1.3.1 | frm: v1.3.1",
+                "ingress: {namespace: prod, | ingress: {",
+                "ingress: {namespace | egress: {namespace",
+                "every: 15s | every: 0s",
+                "every: 15s | evry: 15s",
+                "every: 15s | every: 15",
+                "unit: bytes | unit: octets",
+                "unit: bytes | unit: s/s/s",
+                "unit: bytes | min: 5",
+                "pass: <= 200ms | pass: 200ms",
+                "minSamples: 20 | minSamples: -1",
+                "minSamples: 20 | minSamples: some",
+                "bake: 30m | bake: 0m",
+                "bake: 30m | bake: 30 minutes",
+                "weight: 100% | weight: 100",
+                "weight: 100% | weight: all",
+                "for: 0s | for: now",
+                "for: 0s | fore: 0s",
+                "then: rollback | then: panic",
+                "then: rollback | then: {mitigate: {}}",
+                "when: [api_p95 > 400ms] | when: []",
+                "when: [api_p95 > 400ms] | when: [api_p95]",
+                "when: [api_p95 > 400ms] | when: api_p95 > 400ms",
+                "when: [api_p95 > 400ms] | when: [{all: [api_p95 > 400ms]}]",
+                "watch: 24h | watch: a day",
+                "ask: incident-commander | ask: everybody",
+                "atMost: 2 | atMost: 0",
+                "holdAfter: 2m | holdAfter: 0m",
+                "minute:\\n | minutes:\\n",
+                "# After the last stage | speed: 0 #",
+                "# After the last stage | speed: 100001 #"
+            })
+    void badPlanIsRefusedBySchemaAndReader(String right, String wrong) throws IOException {
+        String found = right.replace("\\n", "\n");
+        String text = shipped();
+        assertThat(text).contains(found);
+        String bad =
+                text.replaceFirst(
+                        Pattern.quote(found), Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
+        assertThat(PlanReader.read(bad)).isInstanceOf(PlanReading.Rejected.class);
+        assertThat(violations(bad)).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{1} instead of {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "then: rollback | then: {mitigate: {flag: preview, interval: 90}}",
+                "then: rollback | then: hold",
+                "when: [api_p95 > 400ms] | when: [{any: [api_p95 > 400ms, gc_pause_avg > 50ms]}]",
+                "bake: 30m | bake: 1800000ms, name: all",
+                "weight: 100% | weight: 1.0ratio",
+                "every: 15s | every: 1m",
+                "# After the last stage | speed: 120 #"
+            })
+    void goodPlanIsAcceptedBySchemaAndReader(String right, String other) throws IOException {
+        String text = shipped();
+        assertThat(text).contains(right);
+        String good = text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(other));
+        assertThat(PlanReader.read(good)).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(violations(good)).isEmpty();
+    }
+
+    private static List<String> violations(String yaml) {
+        Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return SCHEMA.validate(JSON.valueToTree(tree)).stream()
+                .map(message -> message.toString())
+                .toList();
+    }
+
+    private static void undescribed(String path, JsonNode schema, List<String> found) {
+        if (!schema.has("description") && !schema.has("$ref")) {
+            found.add(path);
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(
+                        property ->
+                                undescribed(
+                                        path + "/" + property.getKey(),
+                                        property.getValue(),
+                                        found));
+        if (schema.path("additionalProperties").isObject()) {
+            undescribed(path + "/*", schema.path("additionalProperties"), found);
+        }
+    }
+
+    private static String shipped() throws IOException {
+        return Files.readString(Path.of("../../deploy/plans/spark-v1.4.0.yaml"));
+    }
+}

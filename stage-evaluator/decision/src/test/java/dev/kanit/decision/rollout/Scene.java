@@ -1,0 +1,283 @@
+package dev.kanit.decision.rollout;
+
+import dev.kanit.decision.explain.Narrator;
+import dev.kanit.decision.measure.Absence;
+import dev.kanit.decision.measure.Snapshot;
+import dev.kanit.decision.plan.Comparator;
+import dev.kanit.decision.plan.Condition.Comparison;
+import dev.kanit.decision.plan.Limit;
+import dev.kanit.decision.plan.Signal;
+import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
+import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
+import dev.kanit.decision.rollout.RolloutInput.CommandKind;
+import dev.kanit.decision.rollout.RolloutInput.SnapshotArrived;
+import dev.kanit.decision.rollout.RolloutInput.TimeAdvanced;
+import dev.kanit.decision.rule.Rulebook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * A rollout under a script: readings stay as they were set, one snapshot is taken per interval, and
+ * every weight is in effect as soon as it is ordered, unless the script says otherwise. All signals
+ * pass at first.
+ */
+public final class Scene {
+
+    /** A time on the border of no bucket, so that tests do not depend on one. */
+    public static final long START = 1_700_000_003_000L;
+
+    private static final double NO_VALUE = Double.NaN;
+
+    /** What was decided, with the state right after it. */
+    public record Told(RolloutEvent.Decision event, RolloutState state) {
+        public String sentence() {
+            return Narrator.sentence(state, event);
+        }
+    }
+
+    private final Rulebook rules;
+    private final double speed;
+    private final double[] canary;
+    private final double[] baseline;
+    private final long[] samples;
+    private final Absence[] absence;
+    private final List<Told> told = new ArrayList<>();
+    private RolloutState state;
+    private long now = START;
+    private boolean obedient = true;
+    private int commands;
+
+    private Scene(Rulebook rules, double speed) {
+        this.rules = rules;
+        this.speed = speed;
+        int signals = rules.layout().signals();
+        canary = new double[signals];
+        baseline = new double[signals];
+        samples = new long[signals];
+        absence = new Absence[signals];
+        CommandGiven start = new CommandGiven(now, "start", CommandKind.START, "pipeline", "go");
+        state = RolloutState.initial("shop-1", rules, now);
+        for (int signal = 0; signal < signals; signal++) {
+            absence[signal] = Absence.PRESENT;
+            baseline[signal] = 10;
+            canary[signal] = 10;
+            samples[signal] = -1;
+            Signal described = rules.plan().signals().get(signal);
+            described.passes().ifPresent(this::meet);
+            if (described.minSamples() > 0) {
+                samples[signal] = described.minSamples() * 10;
+            }
+        }
+        rules.plan().traffic().ifPresent(this::meet);
+        record(RolloutDecider.start("shop-1", rules, start));
+        obey();
+    }
+
+    public static Scene start(Rulebook rules) {
+        return new Scene(rules, 1);
+    }
+
+    /** For a plan that was read with a speed: durations of the script are divided by it too. */
+    public static Scene start(Rulebook rules, double speed) {
+        return new Scene(rules, speed);
+    }
+
+    public Scene reading(String signal, double value) {
+        int index = index(signal);
+        canary[index] = value;
+        absence[index] = Absence.PRESENT;
+        return this;
+    }
+
+    public Scene baseline(String signal, double value) {
+        baseline[index(signal)] = value;
+        return this;
+    }
+
+    public Scene samples(String signal, long count) {
+        samples[index(signal)] = count;
+        return this;
+    }
+
+    public Scene missing(String signal, Absence why) {
+        absence[index(signal)] = why;
+        return this;
+    }
+
+    /** No signal of any track. */
+    public Scene allMissing(Absence why) {
+        for (int signal = 0; signal < absence.length; signal++) {
+            absence[signal] = why;
+            baseline[signal] = NO_VALUE;
+        }
+        return this;
+    }
+
+    /** The executor does nothing from now on. */
+    public Scene deafExecutor() {
+        obedient = false;
+        return this;
+    }
+
+    /** One snapshot, one interval later. */
+    public Scene snapshot() {
+        now += rules.layout().intervalMillis();
+        return arrives(built(now));
+    }
+
+    /** Snapshots for so long; at least one. */
+    public Scene run(Duration planned) {
+        return run(planned, _ -> {});
+    }
+
+    /** Snapshots for so long, each after {@code before} changed the readings. */
+    public Scene run(Duration planned, Consumer<Scene> before) {
+        long end = now + millis(planned);
+        do {
+            before.accept(this);
+            snapshot();
+        } while (now < end);
+        return this;
+    }
+
+    /** No snapshot for so long; the clock is told of each deadline that passes. */
+    public Scene silence(Duration planned) {
+        long end = now + millis(planned);
+        OptionalLong next = Deadlines.next(state);
+        while (next.isPresent() && next.getAsLong() <= end) {
+            input(new TimeAdvanced(next.getAsLong()));
+            next = Deadlines.next(state);
+        }
+        now = end;
+        return this;
+    }
+
+    /** A snapshot as the test built it, received now. */
+    public Scene arrives(Snapshot snapshot) {
+        return input(new SnapshotArrived(now, snapshot));
+    }
+
+    /** The readings as they are, taken at some other time. */
+    public Snapshot built(long takenAtMillis) {
+        Snapshot.Builder builder = new Snapshot.Builder(canary.length).takenAt(takenAtMillis);
+        for (int signal = 0; signal < canary.length; signal++) {
+            if (absence[signal] == Absence.PRESENT) {
+                builder.reading(signal, canary[signal], baseline[signal], samples[signal]);
+            } else if (absence[signal] == Absence.CANARY_SILENT) {
+                builder.missing(signal, Absence.NO_DATA, baseline[signal]);
+            } else {
+                boolean both = absence[signal] == Absence.NO_DATA;
+                builder.missing(signal, absence[signal], both ? NO_VALUE : baseline[signal]);
+            }
+        }
+        return builder.build();
+    }
+
+    public Scene command(CommandKind kind, String by) {
+        commands++;
+        return input(new CommandGiven(now, "c" + commands, kind, by, "because"));
+    }
+
+    /** The outcome of the newest order. */
+    public Scene finished(boolean succeeded) {
+        return input(new ActionFinished(now, action(), succeeded, "as ordered"));
+    }
+
+    public Scene input(RolloutInput input) {
+        record(RolloutDecider.transition(state, input));
+        obey();
+        return this;
+    }
+
+    public RolloutState state() {
+        return state;
+    }
+
+    public Phase phase() {
+        return state.phase();
+    }
+
+    public long now() {
+        return now;
+    }
+
+    public Rulebook rules() {
+        return rules;
+    }
+
+    /** All decisions so far, oldest first. */
+    public List<Told> told() {
+        return List.copyOf(told);
+    }
+
+    public <E extends RolloutEvent.Decision> List<E> all(Class<E> kind) {
+        return told.stream().map(Told::event).filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The newest decision of a kind; fails when there is none. */
+    public <E extends RolloutEvent.Decision> E newest(Class<E> kind) {
+        return all(kind).getLast();
+    }
+
+    /** The sentence of the newest decision of a kind. */
+    public String sentenceOf(Class<? extends RolloutEvent.Decision> kind) {
+        return told.stream()
+                .filter(one -> kind.isInstance(one.event()))
+                .toList()
+                .getLast()
+                .sentence();
+    }
+
+    public long millis(Duration planned) {
+        return Math.round(planned.toMillis() / speed);
+    }
+
+    private void record(Transition transition) {
+        for (RolloutEvent event : transition.events()) {
+            state = RolloutDecider.evolve(state, event);
+            if (event instanceof RolloutEvent.Decision decision) {
+                told.add(new Told(decision, state));
+            }
+        }
+    }
+
+    private void obey() {
+        while (obedient
+                && state.phase() instanceof Phase.Live live
+                && live.standing() instanceof Phase.Entering) {
+            record(
+                    RolloutDecider.transition(
+                            state, new ActionFinished(now, action(), true, "as ordered")));
+        }
+    }
+
+    private long action() {
+        return switch (state.phase()) {
+            case Phase.Live live
+                    when live.standing() instanceof Phase.Entering(_, _, long action) ->
+                    action;
+            case Phase.RollingBack rolling -> rolling.action();
+            case Phase.RollbackFailed failed -> failed.action();
+            default -> throw new IllegalStateException("no order is open in " + state.phase());
+        };
+    }
+
+    private void meet(Comparison condition) {
+        if (condition.right() instanceof Limit.Fixed(double limit)) {
+            Comparator comparator = condition.comparator();
+            canary[condition.left().signal()] = comparator.wantsMore() ? limit * 2 : limit / 2;
+            baseline[condition.left().signal()] = limit;
+        }
+    }
+
+    private int index(String signal) {
+        int index = rules.plan().indexOf(signal);
+        if (index < 0) {
+            throw new IllegalArgumentException("signal: " + signal + " (expected: of the plan)");
+        }
+        return index;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.kanit.evaluator.api;
+
+import dev.kanit.wire.RolloutDecision;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.sse.Event;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/** Decisions as server-sent events; ends when the rollout does. */
+@Controller("/v1/rollouts")
+@Requires(beans = DecisionStream.class)
+public class EventsController {
+
+    private final DecisionStream decisions;
+
+    EventsController(DecisionStream decisions) {
+        this.decisions = decisions;
+    }
+
+    @Get(value = "/{rolloutId}/events", produces = MediaType.TEXT_EVENT_STREAM)
+    HttpResponse<?> events(
+            @PathVariable String rolloutId, @Header("Last-Event-ID") @Nullable String lastEventId) {
+        long after;
+        try {
+            after = lastEventId == null ? 0 : Long.parseLong(lastEventId.strip());
+        } catch (NumberFormatException _) {
+            return Problem.of(
+                    HttpStatus.BAD_REQUEST,
+                    "Last-Event-ID: '" + lastEventId + "' (expected: a decision's sequence)");
+        }
+        if (!decisions.reserve()) {
+            return Problem.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "too many live views (expected: at most " + DecisionStream.MAX_READERS + ")");
+        }
+        Publisher<Event<String>> events =
+                Flux.create(
+                        sink -> {
+                            Thread reader =
+                                    Thread.ofVirtual()
+                                            .unstarted(
+                                                    () ->
+                                                            decisions.follow(
+                                                                    rolloutId,
+                                                                    after,
+                                                                    one -> emit(sink, one)));
+                            sink.onDispose(reader::interrupt);
+                            reader.start();
+                        });
+        return HttpResponse.ok(events);
+    }
+
+    private static boolean emit(FluxSink<Event<String>> sink, RolloutDecision decision) {
+        sink.next(
+                Event.of(decision.toString())
+                        .id(Long.toString(decision.getSequence()))
+                        .name(decision.getKind().name()));
+        if (DecisionStream.endsTheStory(decision)) {
+            sink.complete();
+            return false;
+        }
+        return !sink.isCancelled();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.kanit.evaluator.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The other instances: asked once, never in a circle, with the same token. */
+@Singleton
+@Requires(beans = ApiToken.class)
+final class Peers {
+
+    private static final String FORWARDED = "Kanit-Forwarded";
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final ApiToken token;
+
+    Peers(ApiToken token) {
+        this.token = token;
+    }
+
+    static boolean isForwarded(HttpRequest<?> request) {
+        return request.getHeaders().contains(FORWARDED);
+    }
+
+    /** The rollouts of another instance; none when it does not answer. */
+    List<JsonNode> list(String address) {
+        List<JsonNode> rollouts = new ArrayList<>();
+        try {
+            json.readTree(ask(address, "/v1/rollouts").body()).forEach(rollouts::add);
+        } catch (IOException unreachable) {
+            // Its rollouts move to a live instance within seconds; this answer lacks them.
+        }
+        return rollouts;
+    }
+
+    HttpResponse<?> show(String address, String rolloutId) {
+        try {
+            java.net.http.HttpResponse<String> answer = ask(address, "/v1/rollouts/" + rolloutId);
+            return HttpResponse.status(HttpStatus.valueOf(answer.statusCode()))
+                    .body(read(answer.body()));
+        } catch (IOException unreachable) {
+            return Problem.of(
+                    HttpStatus.BAD_GATEWAY, "the rollout's owner " + address + " does not answer");
+        }
+    }
+
+    private JsonNode read(String body) throws JsonProcessingException {
+        return json.readTree(body);
+    }
+
+    private java.net.http.HttpResponse<String> ask(String address, String path) throws IOException {
+        try {
+            return client.send(
+                    java.net.http.HttpRequest.newBuilder(URI.create("http://" + address + path))
+                            .timeout(TIMEOUT)
+                            .header("Authorization", token.asHeader())
+                            .header(FORWARDED, "1")
+                            .build(),
+                    java.net.http.HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.kanit.evaluator.api;
+
+import dev.kanit.codec.plan.PlanReader;
+import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.evaluator.api.RequestBody.BadRequest;
+import dev.kanit.evaluator.commands.CommandDesk;
+import dev.kanit.evaluator.commands.CommandNotTakenException;
+import dev.kanit.evaluator.query.RolloutQueries;
+import dev.kanit.evaluator.query.RolloutView;
+import dev.kanit.evaluator.topology.RolloutIds;
+import dev.kanit.wire.CommandKind;
+import dev.kanit.wire.RolloutCommand;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** Starts, reads and commands rollouts. Any instance answers for any rollout. */
+@Controller("/v1/rollouts")
+@Requires(beans = {RolloutQueries.class, CommandDesk.class})
+public class RolloutsController {
+
+    private static final int MAX_PLAN_CHARACTERS = 1 << 20;
+    private static final int MAX_NAME = 200;
+    private static final int MAX_REASON = 2_000;
+
+    private final RolloutQueries queries;
+    private final CommandDesk desk;
+    private final Peers peers;
+
+    RolloutsController(RolloutQueries queries, CommandDesk desk, Peers peers) {
+        this.queries = queries;
+        this.desk = desk;
+        this.peers = peers;
+    }
+
+    @Get
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> list(HttpRequest<?> request) {
+        List<Object> rollouts = new ArrayList<>(queries.all());
+        if (!Peers.isForwarded(request)) {
+            for (String other : queries.others()) {
+                rollouts.addAll(peers.list(other));
+            }
+        }
+        return HttpResponse.ok(rollouts);
+    }
+
+    @Get("/{rolloutId}")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> show(@PathVariable String rolloutId, HttpRequest<?> request) {
+        return switch (queries.ownerOf(rolloutId)) {
+            case RolloutQueries.Owner.There(String address) when !Peers.isForwarded(request) ->
+                    peers.show(address, rolloutId);
+            case RolloutQueries.Owner.Nobody _ -> moving();
+            case RolloutQueries.Owner.There _, RolloutQueries.Owner.Here _ -> {
+                Optional<RolloutView> view = queries.find(rolloutId);
+                yield view.isPresent() ? HttpResponse.ok(view.get()) : unknown(rolloutId);
+            }
+        };
+    }
+
+    @Post
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> start(@Body byte[] bytes, HttpRequest<?> request) throws BadRequest {
+        RequestBody body = RequestBody.read(bytes, Set.of("id", "plan", "by", "reason"));
+        String id = body.text("id", MAX_NAME);
+        String plan = body.text("plan", MAX_PLAN_CHARACTERS);
+        if (!RolloutIds.isValid(id)) {
+            return Problem.of(
+                    HttpStatus.UNPROCESSABLE_ENTITY,
+                    "id: '" + id + "' (expected: " + RolloutIds.EXPECTED + ")");
+        }
+        if (PlanReader.read(plan) instanceof PlanReading.Rejected rejected) {
+            return Problem.of(
+                    HttpStatus.UNPROCESSABLE_ENTITY,
+                    rejected.errors().size() + " errors in the plan",
+                    rejected.errors());
+        }
+        if (show(id, request).status() == HttpStatus.OK) {
+            return Problem.of(
+                    HttpStatus.CONFLICT, "rollout " + id + " exists (expected: a new id)");
+        }
+        return taken(command(id, CommandKind.START, body).setPlan(plan).build());
+    }
+
+    @Post("/{rolloutId}/commands")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> command(
+            @PathVariable String rolloutId, @Body byte[] bytes, HttpRequest<?> request)
+            throws BadRequest {
+        RequestBody body = RequestBody.read(bytes, Set.of("kind", "by", "reason", "commandId"));
+        CommandKind kind = kind(body.text("kind", MAX_NAME));
+        HttpResponse<?> found = show(rolloutId, request);
+        return found.status() == HttpStatus.OK
+                ? taken(command(rolloutId, kind, body).build())
+                : found;
+    }
+
+    @Error
+    HttpResponse<?> notUnderstood(BadRequest failure) {
+        return Problem.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+    }
+
+    @Error
+    HttpResponse<?> notTaken(CommandNotTakenException failure) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(failure.getMessage()));
+    }
+
+    @Error
+    HttpResponse<?> whileMoving(InvalidStateStoreException failure) {
+        return moving();
+    }
+
+    private HttpResponse<?> taken(RolloutCommand command) {
+        desk.take(command);
+        Map<String, String> receipt = new LinkedHashMap<>();
+        receipt.put("rolloutId", command.getRolloutId());
+        receipt.put("commandId", command.getCommandId());
+        return HttpResponse.accepted().body(receipt);
+    }
+
+    private static RolloutCommand.Builder command(String id, CommandKind kind, RequestBody body)
+            throws BadRequest {
+        return RolloutCommand.newBuilder()
+                .setRolloutId(id)
+                .setCommandId(
+                        body.find("commandId", MAX_NAME)
+                                .orElseGet(() -> UUID.randomUUID().toString()))
+                .setIssuedAt(Instant.now())
+                .setIssuedBy(body.text("by", MAX_NAME))
+                .setKind(kind)
+                .setReason(body.find("reason", MAX_REASON).orElse(""));
+    }
+
+    private static CommandKind kind(String name) throws BadRequest {
+        for (CommandKind kind : CommandKind.values()) {
+            if (kind.name().equals(name) && kind != CommandKind.START) {
+                return kind;
+            }
+        }
+        throw new BadRequest(
+                "kind: '"
+                        + name
+                        + "' (expected: TAKE_COMMAND, APPROVE, HOLD, RESUME, ROLL_BACK or NOTE)");
+    }
+
+    private static HttpResponse<?> unknown(String rolloutId) {
+        return Problem.of(
+                HttpStatus.NOT_FOUND,
+                "rollout '" + rolloutId + "' (expected: one that was started)");
+    }
+
+    private static HttpResponse<?> moving() {
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "partitions are moving; ask again in a moment")
+                .header("Retry-After", "1");
+    }
+}

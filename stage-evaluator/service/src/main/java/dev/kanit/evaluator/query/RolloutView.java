@@ -1,0 +1,51 @@
+package dev.kanit.evaluator.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rollout as the API shows it; field by field in docs/openapi/stage-evaluator.yaml.
+ *
+ * @param stageNumber from 1
+ * @param reasons what holds it; empty when nothing does
+ * @param commander the incident commander, or null
+ * @param clock event time of the newest input, ISO 8601
+ * @param bakedMillis time in which all signals passed, in a baking stage; else 0
+ * @param owner host:port of the instance that decides it; empty when there is only one
+ */
+public record RolloutView(
+        String rolloutId,
+        String phase,
+        int stageNumber,
+        String stageName,
+        double weightPercent,
+        List<String> reasons,
+        @Nullable String commander,
+        long sequence,
+        long generation,
+        String clock,
+        String planName,
+        String planDigest,
+        String service,
+        String fromVersion,
+        String toVersion,
+        long bakedMillis,
+        long bakeMillis,
+        List<SignalView> signals,
+        String owner) {
+
+    /** A golden signal. Value, baseline and samples are null when unknown. */
+    public record SignalView(
+            String signal,
+            @Nullable Double value,
+            String unit,
+            String limit,
+            @Nullable Double baseline,
+            @Nullable Long samples,
+            String verdict) {}
+
+    public RolloutView {
+        reasons = List.copyOf(reasons);
+        signals = List.copyOf(signals);
+    }
+}

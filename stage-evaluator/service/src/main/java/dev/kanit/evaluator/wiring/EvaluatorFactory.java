@@ -1,0 +1,111 @@
+package dev.kanit.evaluator.wiring;
+
+import dev.kanit.evaluator.api.ApiToken;
+import dev.kanit.evaluator.api.DecisionStream;
+import dev.kanit.evaluator.commands.CommandDesk;
+import dev.kanit.evaluator.query.RolloutQueries;
+import dev.kanit.evaluator.streams.EvaluatorSettings;
+import dev.kanit.evaluator.streams.StageEvaluator;
+import dev.kanit.schemas.SchemaRegistryClient;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.convert.format.MapFormat;
+import io.micronaut.core.naming.conventions.StringConvention;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The evaluator as beans. Properties: {@code kanit.evaluator.enabled} (true), {@code kanit.kafka.*}
+ * (as Kafka spells them), {@code kanit.registry.url}, {@code kanit.evaluator.state-directory},
+ * {@code kanit.evaluator.threads}, {@code kanit.evaluator.replication}, {@code
+ * kanit.evaluator.application-server}, {@code kanit.evaluator.token-file}.
+ */
+@Factory
+@Requires(property = "kanit.evaluator.enabled", value = "true", defaultValue = "true")
+final class EvaluatorFactory {
+
+    private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(5);
+
+    @Context
+    @Bean(preDestroy = "close")
+    StageEvaluator evaluator(
+            @Property(name = "kanit.kafka")
+                    @MapFormat(
+                            transformation = MapFormat.MapTransformation.FLAT,
+                            keyFormat = StringConvention.RAW)
+                    Map<String, Object> kafka,
+            @Property(name = "kanit.registry.url") URI registry,
+            @Property(name = "kanit.evaluator.state-directory") Path state,
+            @Property(name = "kanit.evaluator.threads", defaultValue = "1") int threads,
+            @Property(name = "kanit.evaluator.replication", defaultValue = "1") int replication,
+            @Property(name = "kanit.evaluator.application-server", defaultValue = "")
+                    String server) {
+        return StageEvaluator.start(
+                new EvaluatorSettings(
+                        String.valueOf(kafka.get("bootstrap.servers")),
+                        registry,
+                        state,
+                        threads,
+                        replication,
+                        Optional.of(server).filter(one -> !one.isBlank()),
+                        EvaluatorSettings.DEFAULT_COMMIT_INTERVAL,
+                        texts(kafka)));
+    }
+
+    @Singleton
+    RolloutQueries queries(
+            StageEvaluator evaluator,
+            @Property(name = "kanit.evaluator.application-server", defaultValue = "")
+                    String server) {
+        return new RolloutQueries(evaluator, server);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    SchemaRegistryClient registry(@Property(name = "kanit.registry.url") URI registry) {
+        return new SchemaRegistryClient(registry, REGISTRY_TIMEOUT);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    CommandDesk desk(
+            @Property(name = "kanit.kafka")
+                    @MapFormat(
+                            transformation = MapFormat.MapTransformation.FLAT,
+                            keyFormat = StringConvention.RAW)
+                    Map<String, Object> kafka,
+            SchemaRegistryClient registry) {
+        return CommandDesk.open(kafka, registry);
+    }
+
+    @Singleton
+    DecisionStream decisions(
+            @Property(name = "kanit.kafka")
+                    @MapFormat(
+                            transformation = MapFormat.MapTransformation.FLAT,
+                            keyFormat = StringConvention.RAW)
+                    Map<String, Object> kafka,
+            SchemaRegistryClient registry) {
+        return new DecisionStream(kafka, registry);
+    }
+
+    @Singleton
+    ApiToken token(@Property(name = "kanit.evaluator.token-file") Path file) throws IOException {
+        return ApiToken.in(file);
+    }
+
+    private static Map<String, String> texts(Map<String, Object> settings) {
+        Map<String, String> texts = new TreeMap<>();
+        settings.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        return texts;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.evaluator.streams;
+
+import org.jspecify.annotations.NullMarked;

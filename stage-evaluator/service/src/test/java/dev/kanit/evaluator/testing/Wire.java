@@ -1,0 +1,128 @@
+package dev.kanit.evaluator.testing;
+
+import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.SchemaRegistryClient;
+import dev.kanit.schemas.WireFormat;
+import dev.kanit.wire.ActionKind;
+import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.ClockTick;
+import dev.kanit.wire.CommandKind;
+import dev.kanit.wire.RolloutAlert;
+import dev.kanit.wire.RolloutCommand;
+import dev.kanit.wire.RolloutDecision;
+import dev.kanit.wire.SignalReading;
+import dev.kanit.wire.SignalSnapshot;
+import dev.kanit.wire.StepOutcome;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records as their producers write them, and decisions as their readers read them. */
+public final class Wire {
+
+    private final RecordCodec<SignalSnapshot> snapshots;
+    private final RecordCodec<RolloutCommand> commands;
+    private final RecordCodec<ActionOutcome> actions;
+    private final RecordCodec<ClockTick> ticks;
+    private final RecordCodec<RolloutDecision> decisions;
+    private final RecordCodec<RolloutAlert> alerts;
+    private long sequence;
+
+    public Wire(SchemaRegistryClient registry) {
+        snapshots = RecordCodec.open(SignalSnapshot.class, registry);
+        commands = RecordCodec.open(RolloutCommand.class, registry);
+        actions = RecordCodec.open(ActionOutcome.class, registry);
+        ticks = RecordCodec.open(ClockTick.class, registry);
+        decisions = RecordCodec.open(RolloutDecision.class, registry);
+        alerts = RecordCodec.open(RolloutAlert.class, registry);
+    }
+
+    public byte[] start(String rollout, String plan) {
+        return command(rollout, CommandKind.START, "ayse", plan);
+    }
+
+    public byte[] command(String rollout, CommandKind kind, String by, @Nullable String plan) {
+        sequence++;
+        return commands.encode(
+                RolloutCommand.newBuilder()
+                        .setRolloutId(rollout)
+                        .setCommandId(kind + "-" + sequence)
+                        .setIssuedAt(Instant.EPOCH)
+                        .setIssuedBy(by)
+                        .setKind(kind)
+                        .setReason("test")
+                        .setPlan(plan)
+                        .build());
+    }
+
+    public byte[] snapshot(String rollout, long takenAtMillis, double latency) {
+        sequence++;
+        SignalReading reading =
+                SignalReading.newBuilder()
+                        .setSignal("latency")
+                        .setCanary(latency)
+                        .setBaseline(90.0)
+                        .setSamples(null)
+                        .setAgeMillis(0)
+                        .setAbsence(null)
+                        .build();
+        return snapshots.encode(
+                SignalSnapshot.newBuilder()
+                        .setRolloutId(rollout)
+                        .setProducer("test")
+                        .setSequence(sequence)
+                        .setTakenAt(Instant.ofEpochMilli(takenAtMillis))
+                        .setReadings(List.of(reading))
+                        .build());
+    }
+
+    /** The executor's word that what {@code order} ordered is in effect. */
+    public byte[] applied(RolloutDecision order) {
+        return actions.encode(
+                ActionOutcome.newBuilder()
+                        .setRolloutId(order.getRolloutId())
+                        .setActionId(order.getDecisionId())
+                        .setGeneration(order.getGeneration())
+                        .setKind(ActionKind.SET_WEIGHT)
+                        .setStep("set")
+                        .setStepNumber(1)
+                        .setStepCount(1)
+                        .setOutcome(StepOutcome.APPLIED)
+                        .setFinished(true)
+                        .setStartedAt(Instant.EPOCH)
+                        .setDurationMicros(1)
+                        .setDetail("set")
+                        .setDryRun(false)
+                        .setExecutor("test")
+                        .build());
+    }
+
+    public RolloutDecision decision(byte[] value) {
+        return decisions.decode(value);
+    }
+
+    public RolloutAlert alert(byte[] value) {
+        return alerts.decode(value);
+    }
+
+    public ClockTick tick(byte[] value) {
+        return ticks.decode(value);
+    }
+
+    /** What a decision's successor names as previous digest: SHA-256 of its Avro bytes. */
+    public static byte[] digest(byte[] decision) {
+        MessageDigest sha256 = sha256();
+        sha256.update(decision, WireFormat.PREFIX_BYTES, decision.length - WireFormat.PREFIX_BYTES);
+        return sha256.digest();
+    }
+
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has SHA-256", missing);
+        }
+    }
+}
