@@ -80,14 +80,6 @@ final class TelemetryTest {
     @Test
     void silenceOfTheCollectorHasTheProvidersPatience() {
         Measurements measured = measured(healthy());
-<<<<<<< HEAD
-        assertThat(Telemetry.silence(rules, measured, 0, SINCE + 59_999).holdFor()).isEmpty();
-        assertThat(Telemetry.silence(rules, measured, 0, SINCE + 60_000).holdFor())
-                .containsExactly(Reason.COLLECTOR_SILENT);
-        assertThat(Telemetry.silence(rules, measured, 0, SINCE + 359_999).rollBackFor()).isEmpty();
-        assertThat(Telemetry.silence(rules, measured, 0, SINCE + 360_000).rollBackFor())
-                .contains(Reason.COLLECTOR_SILENT);
-=======
         assertThat(silence(measured, 59_999).holdFor()).isEmpty();
         assertThat(silence(measured, 60_000).holdFor()).containsExactly(Reason.COLLECTOR_SILENT);
         assertThat(silence(measured, 359_999).rollBackFor()).isEmpty();
@@ -113,7 +105,6 @@ final class TelemetryTest {
 
     private Telemetry silence(Measurements measured, long lasted) {
         return Telemetry.silence(rules, measured, 0, SINCE + lasted);
->>>>>>> 3f777d1f205ad1e65f9851d74451c706e93e695a
     }
 
     private Telemetry look(Snapshot.Builder builder, long lasted) {
