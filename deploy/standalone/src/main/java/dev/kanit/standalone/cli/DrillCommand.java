@@ -1,9 +1,12 @@
 package dev.kanit.standalone.cli;
 
 import dev.kanit.codec.plan.PlanFile;
+import dev.kanit.codec.plan.PlanReader;
+import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.drill.Drill;
 import dev.kanit.executor.http.HttpActuatorKind;
+import dev.kanit.standalone.platform.KubernetesAccess;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.wire.ActionKind;
 import dev.kanit.wire.ActionOrder;
@@ -40,10 +43,15 @@ final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = CommandOutput.of(spec).out();
-        PlanFile file = PlanViews.parse(CommandOutput.readPlan(plan));
+        String text = CommandOutput.readPlan(plan);
+        if (PlanReader.read(text) instanceof PlanReading.Rejected rejected) {
+            CommandOutput.of(spec).err().println(rejected.inFile(plan.toString()));
+            return ExitCodes.INVALID;
+        }
+        PlanFile file = PlanViews.parse(text);
         List<ActionOutcome> steps;
         try (HttpActuatorKind http = new HttpActuatorKind(name -> System.getenv(name), ANSWER)) {
-            steps = Drill.run(order(file), Actuators.of(http));
+            steps = Drill.run(order(file), Actuators.of(http, KubernetesAccess.ingress()));
         }
         boolean fine = true;
         for (ActionOutcome step : steps) {

@@ -3,6 +3,7 @@ package dev.kanit.standalone.cli;
 import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.codec.plan.PlanSchema;
 import dev.kanit.decision.plan.Signal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = "Checks plan files.",
-        subcommands = {PlanCommand.Validate.class})
+        subcommands = {PlanCommand.Validate.class, PlanCommand.Schema.class})
 final class PlanCommand {
 
     @Command(
@@ -58,6 +59,21 @@ final class PlanCommand {
                             file.plan().triggers().size(),
                             file.plan().stages().size(),
                             file.plan().digest());
+        }
+    }
+
+    @Command(
+            name = "schema",
+            mixinStandardHelpOptions = true,
+            description = "Prints the JSON Schema of plan files, for editors.")
+    static final class Schema implements Callable<Integer> {
+
+        @Spec private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            CommandOutput.of(spec).out().println(PlanSchema.text());
+            return ExitCodes.OK;
         }
     }
 }

@@ -17,16 +17,12 @@ import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.http.HttpActuatorKind;
-import dev.kanit.executor.ingress.IngressActuatorKind;
 import dev.kanit.executor.run.Patience;
 import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicAdministration;
 import dev.kanit.schemas.TopicCatalogue;
-import io.kubernetes.client.openapi.ApiClient;
-import io.kubernetes.client.util.Config;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +151,7 @@ public final class Platform implements AutoCloseable {
                         new ExecutorSettings(
                                 clientSettings(), "rollback-executor/local", Patience.USUAL),
                         client,
-                        Actuators.of(http, new IngressActuatorKind(Platform::kubernetes))));
+                        Actuators.of(http, KubernetesAccess.ingress())));
         progress.accept("evidence-archiver");
         owned(
                 EvidenceArchiver.start(
@@ -191,15 +187,6 @@ public final class Platform implements AutoCloseable {
                                 desk,
                                 new DecisionStream(clientSettings(), client),
                                 ApiToken.in(tokenFile()))));
-    }
-
-    /** The cluster that the usual configuration names; asked for only when a plan needs it. */
-    private static ApiClient kubernetes() {
-        try {
-            return Config.defaultClient();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("no usable Kubernetes configuration", unreadable);
-        }
     }
 
     private static void createDirectory(Path directory) throws IOException {

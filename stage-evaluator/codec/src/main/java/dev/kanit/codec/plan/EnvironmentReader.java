@@ -21,7 +21,8 @@ final class EnvironmentReader {
     /** Settings that each actuator understands. */
     private static final Map<String, List<String>> ACTUATORS =
             Map.of(
-                    "ingress", List.of("namespace", "canary", "stableDeployment"),
+                    "ingress",
+                            List.of("namespace", "canary", "stableDeployment", "canaryDeployment"),
                     "http", List.of("url"));
 
     private final Speed speed;
@@ -82,7 +83,7 @@ final class EnvironmentReader {
         List<String> known = ACTUATORS.getOrDefault(only.getKey(), List.of());
         Block inner = settings(only, known.toArray(String[]::new));
         for (String key : known) {
-            if (!key.equals("stableDeployment")) {
+            if (!key.endsWith("Deployment")) {
                 inner.require(key, "'" + key + "' of the " + only.getKey() + " actuator");
             }
             inner.scalar(key).ifPresent(value -> settings.put(key, value.getValue()));

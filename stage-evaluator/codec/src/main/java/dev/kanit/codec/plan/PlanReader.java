@@ -24,6 +24,8 @@ public final class PlanReader {
     /** Readings are put together in buckets of at least this width. */
     private static final Duration BUCKET = Duration.ofSeconds(10);
 
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
     private final String text;
     private final Problems problems = new Problems();
 
@@ -102,8 +104,11 @@ public final class PlanReader {
                         .map(node -> new StagesReader(speed, problems).read(node))
                         .orElse(List.of());
         Optional<Comparison> traffic = top.scalar("traffic").flatMap(conditions::condition);
+        traffic.ifPresent(one -> top.find("traffic").ifPresent(node -> sanity.canHold(node, one)));
         TreeLimits limits = new LimitsReader(speed, problems).read(top.find("decide"));
         List<String> minute = minute(top, described);
+        requireCounts(top, described, triggers);
+        requirePace(top, source);
         Duration bucket = longer(BUCKET, plainInterval(source, speed));
         if (problems.any()) {
             // The records below refuse what was already reported.
@@ -176,6 +181,33 @@ public final class PlanReader {
                     "speed: '" + written.get().getValue() + "'",
                     "a number from 1 to " + (long) Speed.MAX);
             return new Speed(1);
+        }
+    }
+
+    private void requireCounts(Block top, List<Signal> signals, List<Trigger> triggers) {
+        if (signals.isEmpty()) {
+            top.find("signals")
+                    .ifPresent(node -> problems.at(node, "no signals", "at least one signal"));
+        }
+        if (triggers.size() > RolloutPlan.MAX_TRIGGERS) {
+            top.find("triggers")
+                    .ifPresent(
+                            node ->
+                                    problems.at(
+                                            node,
+                                            triggers.size() + " triggers",
+                                            "at most " + RolloutPlan.MAX_TRIGGERS));
+        }
+    }
+
+    /** A collector keeps no faster pace than this, so a faster plan would only ever be held. */
+    private void requirePace(Block top, Source source) {
+        if (source.every().compareTo(SHORTEST_INTERVAL) < 0) {
+            Node where = top.find("speed").or(() -> top.find("source")).orElse(top.node());
+            problems.at(
+                    where,
+                    "a round of readings every " + source.every().toMillis() + " ms",
+                    "at least " + SHORTEST_INTERVAL.toMillis() + " ms after speed is applied");
         }
     }
 

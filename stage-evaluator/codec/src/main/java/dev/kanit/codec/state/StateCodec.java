@@ -18,6 +18,7 @@ import dev.kanit.decision.rule.Streaks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A rollout's state as bytes and back. The plan and the closed buckets are stored beside it: the
@@ -61,11 +62,7 @@ public final class StateCodec {
      * @throws IllegalStateException when the bytes are no such state
      */
     public static RolloutState read(String id, Rulebook rules, List<Bucket> closed, ByteReader in) {
-        int version = in.readByte();
-        if (version != VERSION) {
-            throw new IllegalStateException(
-                    "state version: " + version + " (expected: " + VERSION + ")");
-        }
+        requireVersion(in);
         PlanLayout layout = rules.layout();
         Phase phase = PhaseCodec.read(in);
         int trendHolds = in.readInt();
@@ -93,6 +90,28 @@ public final class StateCodec {
         Counters counters = new Counters(in.readLong(), in.readLong(), in.readLong());
         return new RolloutState(
                 id, rules, phase, trendHolds, seen, new Authority(commander, recent), counters);
+    }
+
+    /**
+     * Since when a stored rollout has been over, epoch milliseconds, read without its plan.
+     *
+     * @return empty while it is running
+     */
+    public static OptionalLong closedSinceMillis(ByteReader in) {
+        requireVersion(in);
+        return switch (PhaseCodec.read(in)) {
+            case Phase.RolledBack(_, long since, _) -> OptionalLong.of(since);
+            case Phase.Completed(_, long since) -> OptionalLong.of(since);
+            case Phase.Live _, Phase.RollingBack _, Phase.RollbackFailed _ -> OptionalLong.empty();
+        };
+    }
+
+    private static void requireVersion(ByteReader in) {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalStateException(
+                    "state version: " + version + " (expected: " + VERSION + ")");
+        }
     }
 
     private static void writeTrends(Measurements measured, ByteWriter out) {

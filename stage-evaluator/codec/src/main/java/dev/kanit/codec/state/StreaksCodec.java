@@ -19,6 +19,7 @@ final class StreaksCodec {
                 out.writeLong(streaks.sinceMillis(trigger));
                 out.writeLong(streaks.lastMillis(trigger) - streaks.sinceMillis(trigger));
                 out.writeLong(streaks.looks(trigger));
+                out.writeLong(streaks.blindLooks(trigger));
                 out.writeByte(streaks.fired(trigger) ? 1 : 0);
             }
         }
@@ -33,6 +34,7 @@ final class StreaksCodec {
         long[] since = new long[triggers];
         long[] last = new long[triggers];
         int[] looks = new int[triggers];
+        int[] blindLooks = new int[triggers];
         boolean[] fired = new boolean[triggers];
         for (int trigger = 0; trigger < triggers; trigger++) {
             since[trigger] = Streaks.NONE;
@@ -43,9 +45,10 @@ final class StreaksCodec {
             since[trigger] = in.readLong();
             last[trigger] = since[trigger] + in.readLong();
             looks[trigger] = in.readInt();
+            blindLooks[trigger] = in.readInt();
             fired[trigger] = in.readByte() != 0;
         }
-        return new Streaks(since, last, looks, fired);
+        return new Streaks(since, last, looks, blindLooks, fired);
     }
 
     private static boolean isRunning(Streaks streaks, int trigger) {

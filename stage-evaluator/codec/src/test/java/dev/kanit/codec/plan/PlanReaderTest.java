@@ -131,6 +131,25 @@ final class PlanReaderTest {
     }
 
     @Test
+    void refusesMoreThanTheCoreCanHold() {
+        StringBuilder many = new StringBuilder("triggers:\n");
+        for (int index = 0; index < 129; index++) {
+            many.append("  extra-").append(index);
+            many.append(": {when: [api_p95 > 400ms], for: 5m, then: alert}\n");
+        }
+        assertThat(rejected(shipped().replace("triggers:\n", many)).getFirst().message())
+                .isEqualTo("149 triggers");
+        assertThat(rejected("signals: {}"))
+                .anySatisfy(error -> assertThat(error.message()).isEqualTo("no signals"));
+    }
+
+    @Test
+    void refusesSpeedThatNoCollectorKeeps() {
+        assertThat(rejected("speed: 151\n" + shipped()).getFirst().expected())
+                .contains("at least 100 ms");
+    }
+
+    @Test
     void refusesYamlBombs() {
         assertThat(rejected("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]").getFirst().message())
                 .contains("anchor or alias");

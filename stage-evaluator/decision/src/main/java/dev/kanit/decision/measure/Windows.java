@@ -20,7 +20,8 @@ final class Windows {
     /**
      * The measure over the window that ends with the bucket before {@code openStartMillis}.
      *
-     * @return NaN when less than {@value #COVERAGE} of the window has readings
+     * @return NaN when less than {@value #COVERAGE} of the window has readings, unless they are
+     *     spread over that much of it with no hole above the stale limit
      */
     static double measure(PlanLayout layout, Ring ring, long openStartMillis, Measure measure) {
         int buckets = layout.buckets(measure);
@@ -28,6 +29,9 @@ final class Windows {
         double[] seconds = new double[buckets];
         double[] values = new double[buckets];
         int points = 0;
+        int firstFilled = 0;
+        int lastFilled = 0;
+        int longestHole = 0;
         long step = layout.bucketMillis();
         for (int back = buckets; back >= 1; back--) {
             @Nullable Bucket bucket = ring.at(openStartMillis - back * step);
@@ -36,9 +40,18 @@ final class Windows {
                 seconds[points] = (buckets - back) * step / 1000.0;
                 values[points] = value;
                 points++;
+                firstFilled = points == 1 ? back : firstFilled;
+                longestHole = points == 1 ? 0 : Math.max(longestHole, lastFilled - back);
+                lastFilled = back;
             }
         }
-        if (points == 0 || points < COVERAGE * buckets) {
+        boolean filled = points >= COVERAGE * buckets;
+        // A collector of half the pace leaves holes everywhere, and must not blind the windows.
+        boolean spread =
+                firstFilled >= COVERAGE * buckets
+                        && Math.max(longestHole, lastFilled)
+                                <= Math.ceilDiv(layout.staleAfterMillis(), step);
+        if (points == 0 || !(filled || spread)) {
             return Double.NaN;
         }
         return switch (measure.function()) {

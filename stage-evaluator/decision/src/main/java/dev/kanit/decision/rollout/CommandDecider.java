@@ -21,6 +21,10 @@ final class CommandDecider {
     static void decide(Unfolding unfolding, CommandGiven command) {
         RolloutState state = unfolding.state();
         long now = RolloutDecider.now(state, command);
+        if (command.by().isBlank()) {
+            reject(unfolding, command, Reason.NO_IDENTITY, "nobody signed it", now);
+            return;
+        }
         if (state.authority().hasHeard(command.id())) {
             reject(unfolding, command, Reason.REPEATED_COMMAND, "command " + command.id(), now);
             return;

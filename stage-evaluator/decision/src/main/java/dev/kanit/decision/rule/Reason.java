@@ -42,7 +42,8 @@ public enum Reason {
     ALREADY_ROLLING_BACK(Ends.NEVER),
     SIGNALS_NOT_PASSING(Ends.NEVER),
     OUTDATED_ACTION(Ends.NEVER),
-    INVALID_PLAN(Ends.NEVER);
+    INVALID_PLAN(Ends.NEVER),
+    NO_IDENTITY(Ends.NEVER);
 
     /** What ends a hold with this reason. */
     public enum Ends {

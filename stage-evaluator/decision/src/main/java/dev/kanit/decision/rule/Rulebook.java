@@ -11,8 +11,8 @@ import java.util.List;
 public final class Rulebook {
 
     /**
-     * Share of the expected looks that a streak must have judged before it may fire. One look in
-     * five may be missing: scrapes do get lost.
+     * Share of a streak's looks that must have been judged before it may fire. One look in five may
+     * be blind: scrapes do get lost.
      */
     private static final double COVERAGE = 0.8;
 
@@ -63,7 +63,9 @@ public final class Rulebook {
                     }
                 }
                 case UNJUDGED -> {
-                    // Neither a break nor a proof; a long gap ends the streak at the next look.
+                    if (streaks.sinceMillis(index) != Streaks.NONE) {
+                        streaks = streaks.blind(index);
+                    }
                 }
             }
         }
@@ -79,9 +81,11 @@ public final class Rulebook {
             return false;
         }
         long held = atMillis - since;
-        double expectedLooks = 1 + held / (double) layout.intervalMillis();
+        // Of the looks that came, not of those that a faster collector would have made: a slow one
+        // must not disarm the triggers. Longer gaps than the stale limit break the streak anyway.
+        int cameLooks = streaks.looks(trigger) + streaks.blindLooks(trigger);
         return held >= triggers.get(trigger).trigger().forAtLeast().toMillis()
-                && streaks.looks(trigger) >= COVERAGE * expectedLooks;
+                && streaks.looks(trigger) >= COVERAGE * cameLooks;
     }
 
     /** Whether the canary is known to have no traffic worth judging. */

@@ -70,6 +70,12 @@ final class WindowsTest {
     }
 
     @Test
+    void collectorOfHalfThePaceDoesNotBlindTheWindow() {
+        Feed feed = over(10, Function.MEAN).values(4, GAP, 4, GAP, 4, GAP, 4, GAP, 4, GAP, 4, GAP);
+        assertThat(feed.closed().windowed(0)).isEqualTo(4);
+    }
+
+    @Test
     void windowThatIsNotYetSeenIsNotJudged() {
         assertThat(over(10, Function.MAX).values(900).closed().windowed(0)).isNaN();
     }

@@ -69,7 +69,13 @@ final class StreaksTest {
         assertThat(streaks.sinceMillis(TRIGGER)).isEqualTo(50_001);
     }
 
-    /** Seven looks are expected in a minute; 80 % of them are 5.6. */
+    @Test
+    void slowCollectorDoesNotDisarmTheTrigger() {
+        bad(10_000, 30_000, 50_000, 70_000);
+        assertThat(fires()).isTrue();
+    }
+
+    /** Seven looks in a minute; 80 % of them are 5.6. */
     @Test
     void firesWithOneLookInSevenMissing() {
         bad(10_000, 20_000, 30_000);

@@ -1,5 +1,7 @@
 package dev.kanit.evaluator.api;
 
+import dev.kanit.evaluator.query.RolloutQueries;
+import dev.kanit.evaluator.query.RolloutView;
 import dev.kanit.wire.RolloutDecision;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
@@ -10,6 +12,9 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -21,11 +26,14 @@ import reactor.core.publisher.FluxSink;
 public class EventsController {
 
     private final DecisionStream decisions;
+    private final RolloutQueries queries;
 
-    EventsController(DecisionStream decisions) {
+    EventsController(DecisionStream decisions, RolloutQueries queries) {
         this.decisions = decisions;
+        this.queries = queries;
     }
 
+    @ExecuteOn(TaskExecutors.BLOCKING)
     @Get(value = "/{rolloutId}/events", produces = MediaType.TEXT_EVENT_STREAM)
     HttpResponse<?> events(
             @PathVariable String rolloutId, @Header("Last-Event-ID") @Nullable String lastEventId) {
@@ -36,6 +44,17 @@ public class EventsController {
             return Problem.of(
                     HttpStatus.BAD_REQUEST,
                     "Last-Event-ID: '" + lastEventId + "' (expected: a decision's sequence)");
+        }
+        if (queries.ownerOf(rolloutId) instanceof RolloutQueries.Owner.Here) {
+            Optional<RolloutView> view = queries.find(rolloutId);
+            if (view.isEmpty()) {
+                return Problem.of(
+                        HttpStatus.NOT_FOUND,
+                        "rollout '" + rolloutId + "' (expected: one that was started)");
+            }
+            if (view.get().isClosed() && view.get().sequence() <= after) {
+                return HttpResponse.noContent();
+            }
         }
         if (!decisions.reserve()) {
             return Problem.of(

@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.query;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,12 @@ public record RolloutView(
             @Nullable Double baseline,
             @Nullable Long samples,
             String verdict) {}
+
+    /** Whether the rollout is over: nothing changes it any more. */
+    @JsonIgnore
+    public boolean isClosed() {
+        return phase.equals("rolled-back") || phase.equals("completed");
+    }
 
     public RolloutView {
         reasons = List.copyOf(reasons);

@@ -37,6 +37,11 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private static final Duration TICK_CHECK = Duration.ofMillis(100);
 
+    private static final Duration CLEAN_UP = Duration.ofHours(1);
+
+    /** So long a closed rollout can still be read; its evidence stays in the archive. */
+    private static final Duration CLOSED_RETENTION = Duration.ofDays(7);
+
     private static final Duration URGENT_COMMIT = Duration.ofMillis(15);
 
     /** Records older than this when they are processed show a backlog: time is not known then. */
@@ -72,6 +77,10 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         newestRecordMillis = 0;
         newestWorkMillis = context.currentSystemTimeMs();
         publisher = new Publisher(context, codecs, identity, sha256);
+        context.schedule(
+                CLEAN_UP,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> stores().forgetClosed(now - CLOSED_RETENTION.toMillis()));
         context.schedule(TICK_CHECK, PunctuationType.WALL_CLOCK_TIME, this::tickOverdue);
         context.schedule(
                 URGENT_COMMIT, PunctuationType.WALL_CLOCK_TIME, _ -> commitDecisions(context));
@@ -175,11 +184,23 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             reject(record, origin, "INVALID_ID", "key (expected: " + RolloutIds.EXPECTED + ")");
             return;
         }
-        if (!rulebooks.knows(text) && PlanReader.read(text) instanceof PlanReading.Rejected wrong) {
-            reject(record, origin, "INVALID_PLAN", wrong.inFile("plan"));
+        Optional<String> wrong = rulebooks.knows(text) ? Optional.empty() : errors(text);
+        if (wrong.isPresent()) {
+            reject(record, origin, "INVALID_PLAN", wrong.get());
             return;
         }
         begin(id, text, record, origin, command);
+    }
+
+    /** What is wrong with a plan. A defect of our reader must not stop the rollouts beside it. */
+    private static Optional<String> errors(String planText) {
+        try {
+            return PlanReader.read(planText) instanceof PlanReading.Rejected rejected
+                    ? Optional.of(rejected.inFile("plan"))
+                    : Optional.empty();
+        } catch (RuntimeException defect) {
+            return Optional.of("the plan reader failed on it: " + defect);
+        }
     }
 
     private void begin(

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -79,15 +81,36 @@ final class RolloutStores {
     /** Every rollout that is not closed, read from the store once after a start. */
     Iterable<LiveRollout> running() {
         if (!allLoaded) {
-            List<String> missing = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> all = rollouts.all()) {
-                all.forEachRemaining(
-                        entry -> missing.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
-            }
-            missing.forEach(this::find);
+            idsWhere(closedSince -> closedSince.isEmpty()).forEach(this::find);
             allLoaded = true;
         }
         return live.values();
+    }
+
+    /** Forgets rollouts that have been over since before {@code beforeMillis}. */
+    void forgetClosed(long beforeMillis) {
+        List<String> ids =
+                idsWhere(
+                        closedSince ->
+                                closedSince.isPresent() && closedSince.getAsLong() < beforeMillis);
+        for (String id : ids) {
+            rollouts.delete(key(id));
+            plans.delete(key(id));
+        }
+    }
+
+    private List<String> idsWhere(Predicate<OptionalLong> closedSince) {
+        List<String> ids = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = rollouts.all()) {
+            all.forEachRemaining(
+                    entry -> {
+                        ByteReader header = new ByteReader(entry.value);
+                        if (closedSince.test(StateCodec.closedSinceMillis(header))) {
+                            ids.add(new String(entry.key.get(), StandardCharsets.UTF_8));
+                        }
+                    });
+        }
+        return ids;
     }
 
     private void storeClosed(RolloutState state, Ring before) {
