@@ -102,6 +102,8 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         try {
             if (rollout != null) {
                 consume(rollout, record, origin, value);
+            } else if (stores().isForgotten(id)) {
+                reject(record, origin, "ROLLOUT_CLOSED", "rollout " + id + " was over long ago");
             } else if (origin.topic().equals(TopicCatalogue.COMMANDS)) {
                 start(id, record, origin, inputs.command(value, id));
             } else {
