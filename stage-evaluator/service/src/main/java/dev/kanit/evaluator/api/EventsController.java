@@ -2,6 +2,7 @@ package dev.kanit.evaluator.api;
 
 import dev.kanit.evaluator.query.RolloutQueries;
 import dev.kanit.evaluator.query.RolloutView;
+import dev.kanit.evaluator.topology.RolloutIds;
 import dev.kanit.wire.RolloutDecision;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
@@ -45,6 +46,11 @@ public class EventsController {
                     HttpStatus.BAD_REQUEST,
                     "Last-Event-ID: '" + lastEventId + "' (expected: a decision's sequence)");
         }
+        if (!RolloutIds.isValid(rolloutId)) {
+            return Problem.of(
+                    HttpStatus.NOT_FOUND,
+                    "rollout '" + rolloutId + "' (expected: one that was started)");
+        }
         if (queries.ownerOf(rolloutId) instanceof RolloutQueries.Owner.Here) {
             Optional<RolloutView> view = queries.find(rolloutId);
             if (view.isEmpty()) {
@@ -67,15 +73,19 @@ public class EventsController {
                             Thread reader =
                                     Thread.ofVirtual()
                                             .unstarted(
-                                                    () ->
-                                                            decisions.follow(
-                                                                    rolloutId,
-                                                                    after,
-                                                                    one -> emit(sink, one)));
+                                                    () -> follow(sink, rolloutId, after));
                             sink.onDispose(reader::interrupt);
                             reader.start();
                         });
         return HttpResponse.ok(events);
+    }
+
+    private void follow(FluxSink<Event<String>> sink, String rolloutId, long after) {
+        try {
+            decisions.follow(rolloutId, after, one -> emit(sink, one));
+        } catch (RuntimeException failed) {
+            sink.error(failed);
+        }
     }
 
     private static boolean emit(FluxSink<Event<String>> sink, RolloutDecision decision) {
