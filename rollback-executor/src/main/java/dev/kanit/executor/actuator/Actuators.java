@@ -29,7 +29,8 @@ public final class Actuators {
     public Opening open(String kind, SortedMap<String, String> settings) {
         ActuatorKind known = kinds.get(kind);
         if (known == null) {
-            return new Opening.Unusable("actuator: " + kind + " (expected: " + kinds.keySet() + ")");
+            return new Opening.Unusable(
+                    "actuator: " + kind + " (expected: " + kinds.keySet() + ")");
         }
         try {
             return known.open(settings);

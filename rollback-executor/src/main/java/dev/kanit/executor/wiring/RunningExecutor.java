@@ -38,9 +38,7 @@ final class RunningExecutor implements AutoCloseable {
             @Value("${kanit.executor.name:rollback-executor}") String name,
             BeanProvider<ApiClient> kubernetes) {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
-        http =
-                new HttpActuatorKind(
-                        RunningExecutor::variable, ANSWER_WITHIN);
+        http = new HttpActuatorKind(RunningExecutor::variable, ANSWER_WITHIN);
         executor =
                 RollbackExecutor.start(
                         ExecutorSettings.of(bootstrapServers, name),

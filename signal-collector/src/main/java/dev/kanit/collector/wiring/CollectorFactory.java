@@ -44,7 +44,12 @@ final class CollectorFactory {
             PlanReader plans) {
         return SignalCollector.start(
                 new SignalCollectorConfig(
-                        kafka, registry, groupId, instance, PlanVariables.of(System.getenv()), plans));
+                        kafka,
+                        registry,
+                        groupId,
+                        instance,
+                        PlanVariables.of(System.getenv()),
+                        plans));
     }
 
     @Singleton

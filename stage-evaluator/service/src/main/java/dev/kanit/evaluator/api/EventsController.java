@@ -9,6 +9,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.PathVariable;
@@ -16,6 +17,7 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -51,6 +53,7 @@ public class EventsController {
                     HttpStatus.NOT_FOUND,
                     "rollout '" + rolloutId + "' (expected: one that was started)");
         }
+        long end = Long.MAX_VALUE;
         if (queries.ownerOf(rolloutId) instanceof RolloutQueries.Owner.Here) {
             Optional<RolloutView> view = queries.find(rolloutId);
             if (view.isEmpty()) {
@@ -58,7 +61,10 @@ public class EventsController {
                         HttpStatus.NOT_FOUND,
                         "rollout '" + rolloutId + "' (expected: one that was started)");
             }
-            if (view.get().isClosed() && view.get().sequence() <= after) {
+            if (view.get().isClosed()) {
+                end = view.get().sequence();
+            }
+            if (end <= after) {
                 return HttpResponse.noContent();
             }
         }
@@ -67,33 +73,45 @@ public class EventsController {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "too many live views (expected: at most " + DecisionStream.MAX_READERS + ")");
         }
-        Publisher<Event<String>> events =
-                Flux.create(
-                        sink -> {
-                            Thread reader =
-                                    Thread.ofVirtual()
-                                            .unstarted(
-                                                    () -> follow(sink, rolloutId, after));
-                            sink.onDispose(reader::interrupt);
-                            reader.start();
-                        });
-        return HttpResponse.ok(events);
+        return HttpResponse.ok(stream(rolloutId, after, end))
+                .contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
     }
 
-    private void follow(FluxSink<Event<String>> sink, String rolloutId, long after) {
+    @Error
+    HttpResponse<?> whileMoving(InvalidStateStoreException failure) {
+        return Problem.moving();
+    }
+
+    private Publisher<Event<String>> stream(String rolloutId, long after, long end) {
+        return Flux.create(
+                sink -> {
+                    Thread reader =
+                            Thread.ofVirtual().unstarted(() -> follow(sink, rolloutId, after, end));
+                    sink.onDispose(reader::interrupt);
+                    reader.start();
+                });
+    }
+
+    private void follow(FluxSink<Event<String>> sink, String rolloutId, long after, long end) {
         try {
-            decisions.follow(rolloutId, after, one -> emit(sink, one));
+            decisions.follow(rolloutId, after, one -> emit(sink, one, end));
         } catch (RuntimeException failed) {
             sink.error(failed);
         }
     }
 
-    private static boolean emit(FluxSink<Event<String>> sink, RolloutDecision decision) {
+    /**
+     * Whether more may come.
+     *
+     * @param end sequence of the last decision there is, when the rollout was over already: what
+     *     was said after its end has no end of its own
+     */
+    private static boolean emit(FluxSink<Event<String>> sink, RolloutDecision decision, long end) {
         sink.next(
                 Event.of(decision.toString())
                         .id(Long.toString(decision.getSequence()))
                         .name(decision.getKind().name()));
-        if (DecisionStream.endsTheStory(decision)) {
+        if (DecisionStream.endsTheStory(decision) || decision.getSequence() >= end) {
             sink.complete();
             return false;
         }

@@ -25,6 +25,12 @@ final class Problem {
                 .body(body(status, detail, errors));
     }
 
+    /** Nobody has the rollout just now; somebody will in a moment. */
+    static MutableHttpResponse<Object> moving() {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "partitions are moving; ask again in a moment")
+                .header("Retry-After", "1");
+    }
+
     static Map<String, Object> body(HttpStatus status, String detail, List<?> errors) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");

@@ -74,7 +74,7 @@ public class RolloutsController {
         return switch (queries.ownerOf(rolloutId)) {
             case RolloutQueries.Owner.There(String address) when !Peers.isForwarded(request) ->
                     peers.show(address, rolloutId);
-            case RolloutQueries.Owner.Nobody _ -> moving();
+            case RolloutQueries.Owner.Nobody _ -> Problem.moving();
             case RolloutQueries.Owner.There _, RolloutQueries.Owner.Here _ -> {
                 Optional<RolloutView> view = queries.find(rolloutId);
                 yield view.isPresent() ? HttpResponse.ok(view.get()) : unknown(rolloutId);
@@ -133,7 +133,7 @@ public class RolloutsController {
 
     @Error
     HttpResponse<?> whileMoving(InvalidStateStoreException failure) {
-        return moving();
+        return Problem.moving();
     }
 
     private HttpResponse<?> taken(RolloutCommand command) {
@@ -173,12 +173,5 @@ public class RolloutsController {
         return Problem.of(
                 HttpStatus.NOT_FOUND,
                 "rollout '" + rolloutId + "' (expected: one that was started)");
-    }
-
-    private static HttpResponse<?> moving() {
-        return Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "partitions are moving; ask again in a moment")
-                .header("Retry-After", "1");
     }
 }

@@ -1,11 +1,13 @@
 package dev.kanit.evaluator.query;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rollout as the API shows it; field by field in docs/openapi/stage-evaluator.yaml.
+ * A rollout as the API shows it; field by field in docs/openapi/stage-evaluator.yaml. Every field
+ * is always there, even if it is empty or null: a missing one would leave open why.
  *
  * @param stageNumber from 1
  * @param reasons what holds it; empty when nothing does
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bakedMillis time in which all signals passed, in a baking stage; else 0
  * @param owner host:port of the instance that decides it; empty when there is only one
  */
+@JsonInclude
 public record RolloutView(
         String rolloutId,
         String phase,
@@ -36,6 +39,7 @@ public record RolloutView(
         String owner) {
 
     /** A golden signal. Value, baseline and samples are null when unknown. */
+    @JsonInclude
     public record SignalView(
             String signal,
             @Nullable Double value,
