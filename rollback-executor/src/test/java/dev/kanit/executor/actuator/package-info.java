@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.executor.actuator;
+
+import org.jspecify.annotations.NullMarked;
