@@ -28,8 +28,15 @@ public final class Actuators {
     /** The actuator that an order names, or why there is none. */
     public Opening open(String kind, SortedMap<String, String> settings) {
         ActuatorKind known = kinds.get(kind);
-        return known == null
-                ? new Opening.Unusable("actuator: " + kind + " (expected: " + kinds.keySet() + ")")
-                : known.open(settings);
+        if (known == null) {
+            return new Opening.Unusable(
+                    "actuator: " + kind + " (expected: " + kinds.keySet() + ")");
+        }
+        try {
+            return known.open(settings);
+        } catch (RuntimeException defect) {
+            // Settings of one plan must end its order, not the executor of all.
+            return new Opening.Unusable("actuator " + kind + " cannot be opened: " + defect);
+        }
     }
 }

@@ -16,6 +16,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** The executor with what it owns, started and ended with the application. */
 @Context
@@ -37,14 +38,20 @@ final class RunningExecutor implements AutoCloseable {
             @Value("${kanit.executor.name:rollback-executor}") String name,
             BeanProvider<ApiClient> kubernetes) {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
-        http =
-                new HttpActuatorKind(
-                        variable -> System.getenv().getOrDefault(variable, ""), ANSWER_WITHIN);
+        http = new HttpActuatorKind(RunningExecutor::variable, ANSWER_WITHIN);
         executor =
                 RollbackExecutor.start(
                         ExecutorSettings.of(bootstrapServers, name),
                         registry,
                         Actuators.of(http, new IngressActuatorKind(kubernetes::get)));
+    }
+
+    /** Only what the operator opens to plans by KANIT_PLAN_VARIABLES: a plan chooses the host. */
+    private static String variable(String name) {
+        boolean isOpen =
+                List.of(System.getenv().getOrDefault("KANIT_PLAN_VARIABLES", "").split(","))
+                        .contains(name);
+        return isOpen ? System.getenv().getOrDefault(name, "") : "";
     }
 
     FollowerHealth health() {

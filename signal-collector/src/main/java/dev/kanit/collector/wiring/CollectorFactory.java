@@ -1,5 +1,6 @@
 package dev.kanit.collector.wiring;
 
+import dev.kanit.codec.plan.PlanVariables;
 import dev.kanit.collector.push.BearerToken;
 import dev.kanit.collector.round.SnapshotSink;
 import io.micronaut.context.annotation.Bean;
@@ -43,7 +44,12 @@ final class CollectorFactory {
             PlanReader plans) {
         return SignalCollector.start(
                 new SignalCollectorConfig(
-                        kafka, registry, groupId, instance, System.getenv(), plans));
+                        kafka,
+                        registry,
+                        groupId,
+                        instance,
+                        PlanVariables.of(System.getenv()),
+                        plans));
     }
 
     @Singleton

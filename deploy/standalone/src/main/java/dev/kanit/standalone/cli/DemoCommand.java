@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,21 +84,34 @@ final class DemoCommand implements Callable<Integer> {
                 return ExitCodes.INVALID;
             }
             case PlanReading.Accepted accepted -> {
-                Path directory = data != null ? data : freshDirectory();
-                DemoResult result =
-                        new Demo(
-                                        new DemoOptions(
-                                                scenario,
-                                                text,
-                                                speed,
-                                                directory,
-                                                requestsPerSecond,
-                                                atMost(accepted)),
-                                        line -> say(out, line))
-                                .run();
-                show(out, result);
-                return exitCode(result);
+                return run(out, text, accepted);
             }
+        }
+    }
+
+    private int run(PrintWriter out, String text, PlanReading.Accepted plan) throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        Shutdown.interrupts(Thread.currentThread(), closed);
+        try {
+            Path directory = data != null ? data : freshDirectory();
+            DemoResult result =
+                    new Demo(
+                                    new DemoOptions(
+                                            scenario,
+                                            text,
+                                            speed,
+                                            directory,
+                                            requestsPerSecond,
+                                            atMost(plan)),
+                                    line -> say(out, line))
+                            .run();
+            show(out, result);
+            return exitCode(result);
+        } catch (InterruptedException | InterruptException stopped) {
+            say(out, "stopped");
+            return ExitCodes.FAILED;
+        } finally {
+            closed.countDown();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.kanit.executor.drill.Drill;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.standalone.platform.KubernetesAccess;
 import dev.kanit.standalone.platform.PlanViews;
+import dev.kanit.standalone.platform.PlatformOptions;
 import dev.kanit.wire.ActionKind;
 import dev.kanit.wire.ActionOrder;
 import dev.kanit.wire.ActionOutcome;
@@ -50,7 +51,7 @@ final class DrillCommand implements Callable<Integer> {
         }
         PlanFile file = PlanViews.parse(text);
         List<ActionOutcome> steps;
-        try (HttpActuatorKind http = new HttpActuatorKind(name -> System.getenv(name), ANSWER)) {
+        try (HttpActuatorKind http = new HttpActuatorKind(PlatformOptions.variables(), ANSWER)) {
             steps = Drill.run(order(file), Actuators.of(http, KubernetesAccess.ingress()));
         }
         boolean fine = true;

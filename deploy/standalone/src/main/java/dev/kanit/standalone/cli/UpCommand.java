@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
                                 registryPort,
                                 port,
                                 SEGMENT_AGE,
-                                name -> System.getenv(name)),
+                                PlatformOptions.variables()),
                         part -> {
                             out.println("starting: " + part);
                             out.flush();

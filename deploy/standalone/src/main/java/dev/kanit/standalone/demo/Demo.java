@@ -54,7 +54,7 @@ public final class Demo {
                         Platform.start(
                                 PlatformOptions.in(options.directory()),
                                 part -> say.accept("starting: " + part))) {
-            String id = plan.name() + "-" + options.scenario().name().toLowerCase(Locale.ROOT);
+            String id = plan.name() + "-" + scenario() + "-" + System.currentTimeMillis() / 1000;
             try (RolloutFollower follower = new RolloutFollower(platform, id)) {
                 say.accept("");
                 say.accept(
@@ -106,5 +106,9 @@ public final class Demo {
                                 "2s")));
         blocks.put("actuator", Map.of("http", Map.of("url", sample.routerUri().toString())));
         return PlanOverlay.replace(options.planText(), blocks);
+    }
+
+    private String scenario() {
+        return options.scenario().name().toLowerCase(Locale.ROOT);
     }
 }

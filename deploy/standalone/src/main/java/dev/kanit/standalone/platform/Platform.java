@@ -3,6 +3,7 @@ package dev.kanit.standalone.platform;
 import dev.kanit.archiver.ArchiverSettings;
 import dev.kanit.archiver.EvidenceArchiver;
 import dev.kanit.codec.plan.CollectionPlan;
+import dev.kanit.codec.plan.PlanVariables;
 import dev.kanit.collector.wiring.SignalCollector;
 import dev.kanit.collector.wiring.SignalCollectorConfig;
 import dev.kanit.embedded.EmbeddedKafka;
@@ -168,7 +169,7 @@ public final class Platform implements AutoCloseable {
                                         registry.uri(),
                                         SignalCollectorConfig.DEFAULT_GROUP,
                                         "local",
-                                        System.getenv(),
+                                        PlanVariables.of(System.getenv()),
                                         Platform::collection)));
         if (!evaluator.awaitRunning(RUNNING_WITHIN)) {
             throw new IOException(

@@ -1,5 +1,6 @@
 package dev.kanit.standalone.platform;
 
+import dev.kanit.codec.plan.PlanVariables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -22,9 +23,14 @@ public record PlatformOptions(
         Duration maxSegmentAge,
         UnaryOperator<String> environment) {
 
+    /** What plans may read of this process's environment; the empty text for all else. */
+    public static UnaryOperator<String> variables() {
+        return name -> PlanVariables.of(System.getenv()).getOrDefault(name, "");
+    }
+
     /** Free ports; evidence is on disk within half a second. */
     public static PlatformOptions in(Path directory) {
         return new PlatformOptions(
-                directory, 0, 0, 0, Duration.ofMillis(500), name -> System.getenv(name));
+                directory, 0, 0, 0, Duration.ofMillis(500), variables());
     }
 }

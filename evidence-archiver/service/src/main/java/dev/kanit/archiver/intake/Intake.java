@@ -137,14 +137,14 @@ public final class Intake implements Runnable {
             long now = System.nanoTime();
             for (var one : intakes.entrySet()) {
                 if (one.getValue().isDue(now)) {
-                    store(consumer, one.getKey(), one.getValue());
+                    storeAllRead(consumer, one.getKey(), one.getValue());
                 }
             }
             report(intakes);
         }
         if (closed.join()) {
             for (var one : intakes.entrySet()) {
-                store(consumer, one.getKey(), one.getValue());
+                storeAllRead(consumer, one.getKey(), one.getValue());
             }
         }
     }
@@ -177,8 +177,31 @@ public final class Intake implements Runnable {
     private static void store(
             Consumer<byte[], byte[]> consumer, TopicPartition partition, PartitionIntake intake)
             throws IOException {
+        store(consumer, partition, intake, endOf(consumer, partition));
+    }
+
+    /** Between two polls: every record that was read is in the draft. */
+    private static void storeAllRead(
+            Consumer<byte[], byte[]> consumer, TopicPartition partition, PartitionIntake intake)
+            throws IOException {
+        long end = endOf(consumer, partition);
+        // The marker of a transaction takes the last offset and is no record: the end that can be
+        // archived lies before it.
+        boolean isAtEnd = consumer.position(partition) >= end && end >= 0;
+        store(consumer, partition, intake, isAtEnd ? Math.min(end, intake.wanted()) : end);
+    }
+
+    private static long endOf(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, -1L);
+    }
+
+    private static void store(
+            Consumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            PartitionIntake intake,
+            long end)
+            throws IOException {
         List<TopicPartition> one = List.of(partition);
-        long end = consumer.endOffsets(one).getOrDefault(partition, -1L);
         intake.store(end);
         if (intake.stopped().isPresent()) {
             consumer.pause(one);

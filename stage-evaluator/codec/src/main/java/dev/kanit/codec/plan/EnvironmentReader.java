@@ -83,7 +83,7 @@ final class EnvironmentReader {
         List<String> known = ACTUATORS.getOrDefault(only.getKey(), List.of());
         Block inner = settings(only, known.toArray(String[]::new));
         for (String key : known) {
-            if (!key.endsWith("Deployment")) {
+            if (!key.equals("canaryDeployment")) {
                 inner.require(key, "'" + key + "' of the " + only.getKey() + " actuator");
             }
             inner.scalar(key).ifPresent(value -> settings.put(key, value.getValue()));

@@ -1,6 +1,8 @@
 package dev.kanit.codec.plan;
 
+import dev.kanit.decision.plan.Actuation;
 import dev.kanit.decision.plan.Condition.Comparison;
+import dev.kanit.decision.plan.Effect;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.decision.plan.Stage;
@@ -109,6 +111,9 @@ public final class PlanReader {
         List<String> minute = minute(top, described);
         requireCounts(top, described, triggers);
         requirePace(top, source);
+        Actuation actuation =
+                environment.actuation(top.require("actuator", "who shifts the traffic"));
+        requireMitigable(top, actuation, triggers);
         Duration bucket = longer(BUCKET, plainInterval(source, speed));
         if (problems.any()) {
             // The records below refuse what was already reported.
@@ -123,7 +128,7 @@ public final class PlanReader {
                         top.text("from", "the stable version"),
                         top.text("to", "the canary version"),
                         top.text("hypothesis", "what the rollout is to show"),
-                        environment.actuation(top.require("actuator", "who shifts the traffic")),
+                        actuation,
                         source.every(),
                         longer(source.every(), speed.of(bucket)),
                         described,
@@ -150,7 +155,6 @@ public final class PlanReader {
         top.text("from", "the stable version");
         top.text("to", "the canary version");
         top.text("hypothesis", "what the rollout is to show");
-        top.require("actuator", "who shifts the traffic");
     }
 
     private boolean boundedHistory(Block top, RolloutPlan plan) {
@@ -197,6 +201,21 @@ public final class PlanReader {
                                             node,
                                             triggers.size() + " triggers",
                                             "at most " + RolloutPlan.MAX_TRIGGERS));
+        }
+    }
+
+    /** An ingress has a weight and nothing else to set: a countermove there would do nothing. */
+    private void requireMitigable(Block top, Actuation actuation, List<Trigger> triggers) {
+        boolean mitigates =
+                triggers.stream().anyMatch(one -> one.effect() instanceof Effect.Mitigate);
+        if (mitigates && actuation.kind().equals("ingress")) {
+            top.find("actuator")
+                    .ifPresent(
+                            node ->
+                                    problems.at(
+                                            node,
+                                            "a trigger mitigates, and an ingress has no settings",
+                                            "the http actuator, or another effect"));
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** Commands and action outcomes as the core's inputs. */
 public final class CommandRecords {
 
+    private static final int MAX_DETAIL = 4_000;
+
     private CommandRecords() {}
 
     public static CommandGiven of(RolloutCommand record, long receivedAtMillis) {
@@ -25,13 +27,11 @@ public final class CommandRecords {
     /**
      * The end of an action.
      *
-     * @return empty for a step that does not end its action, for one that was superseded, and for a
-     *     drill
+     * @return empty for a step that does not end its action, and for a drill; an action that was
+     *     superseded has not succeeded, and means nothing when a newer one is waited for
      */
     public static Optional<ActionFinished> of(ActionOutcome record, long receivedAtMillis) {
-        if (!record.getFinished()
-                || record.getDryRun()
-                || record.getOutcome() == StepOutcome.SUPERSEDED) {
+        if (!record.getFinished() || record.getDryRun()) {
             return Optional.empty();
         }
         boolean succeeded =
@@ -41,7 +41,14 @@ public final class CommandRecords {
                 .map(
                         sequence ->
                                 new ActionFinished(
-                                        receivedAtMillis, sequence, succeeded, record.getDetail()));
+                                        receivedAtMillis,
+                                        sequence,
+                                        succeeded,
+                                        shortened(record.getDetail())));
+    }
+
+    private static String shortened(String detail) {
+        return detail.substring(0, Math.min(MAX_DETAIL, detail.length()));
     }
 
     /** The decision sequence at the end of an action id. */

@@ -94,7 +94,7 @@ final class PlanSchemaTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "then: rollback | then: {mitigate: {flag: preview, interval: 90}}",
+                "then: rollback | then: alert",
                 "then: rollback | then: hold",
                 "when: [api_p95 > 400ms] | when: [{any: [api_p95 > 400ms, gc_pause_avg > 50ms]}]",
                 "bake: 30m | bake: 1800000ms, name: all",
@@ -106,6 +106,21 @@ final class PlanSchemaTest {
         String text = shipped();
         assertThat(text).contains(right);
         String good = text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(other));
+        assertThat(PlanReader.read(good)).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(violations(good)).isEmpty();
+    }
+
+    @Test
+    void countermoveNeedsAnActuatorThatHasSettings() throws IOException {
+        String mitigating =
+                shipped().replaceFirst("then: rollback", "then: {mitigate: {flag: preview}}");
+        assertThat(PlanReader.read(mitigating)).isInstanceOf(PlanReading.Rejected.class);
+
+        String ingress =
+                "ingress: {namespace: prod, canary: spark-canary, stableDeployment: spark}";
+        String http = "http: {url: 'http://127.0.0.1:8080'}";
+        assertThat(mitigating).contains(ingress);
+        String good = mitigating.replace(ingress, http);
         assertThat(PlanReader.read(good)).isInstanceOf(PlanReading.Accepted.class);
         assertThat(violations(good)).isEmpty();
     }

@@ -97,7 +97,11 @@ final class DecisionRecordsTest {
     void ordersAreCompleteAndFencedByARisingGeneration() {
         for (Scene scene : scenes()) {
             RolloutPlan plan = scene.rules().plan();
-            long generation = 0;
+            long generation = records(scene).getFirst().getGeneration();
+            assertThat(generation)
+                    .as(
+                            "a target remembers earlier rollouts: generations begin at the start's time")
+                    .isEqualTo(records(scene).getFirst().getDecidedAt().toEpochMilli());
             for (RolloutDecision decision : records(scene)) {
                 ActionOrder order = decision.getOrder();
                 if (order != null) {
@@ -181,7 +185,7 @@ final class DecisionRecordsTest {
         "ALREADY_IN_EFFECT, true, false, shop-1/7, true",
         "REFUSED, true, false, shop-1/7, false",
         "UNREACHABLE, true, false, shop-1/7, false",
-        "SUPERSEDED, true, false, shop-1/7, ''",
+        "SUPERSEDED, true, false, shop-1/7, false",
         "APPLIED, false, false, shop-1/7, ''",
         "APPLIED, true, true, shop-1/7, ''",
         "APPLIED, true, false, shop-2/7, ''",

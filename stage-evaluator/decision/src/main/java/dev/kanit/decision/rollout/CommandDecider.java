@@ -140,7 +140,14 @@ final class CommandDecider {
         }
         List<Reason> remaining = new ArrayList<>();
         for (Reason reason : held.reasons()) {
-            if (reason.ends() == Reason.Ends.WHEN_CLEAN) {
+            // A gap ends with readings, a trend with time: neither is a matter of opinion.
+            if (reason.ends() == Reason.Ends.WHEN_CLEAN || reason.ends() == Reason.Ends.BY_TIME) {
+                remaining.add(reason);
+            }
+        }
+        for (Reason reason : held.reasons()) {
+            // An order is given again when nothing else stands against it.
+            if (reason.ends() == Reason.Ends.BY_ACTION && !remaining.isEmpty()) {
                 remaining.add(reason);
             }
         }
@@ -149,7 +156,7 @@ final class CommandDecider {
                     unfolding,
                     command,
                     Reason.SIGNALS_NOT_PASSING,
-                    "readings are missing; the hold ends by itself when they come",
+                    "the hold ends by itself: when readings come, or when the trend has calmed",
                     now);
             return;
         }

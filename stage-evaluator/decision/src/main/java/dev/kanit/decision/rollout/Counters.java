@@ -5,7 +5,8 @@ package dev.kanit.decision.rollout;
  *
  * @param clockMillis the latest event time seen, epoch milliseconds
  * @param sequence decisions published so far
- * @param generation orders given so far; fences older ones
+ * @param generation rises with every order, from the time of the rollout's start in epoch
+ *     milliseconds; fences older orders, those of earlier rollouts too
  */
 public record Counters(long clockMillis, long sequence, long generation) {
 

@@ -210,7 +210,8 @@ final class DecisionTree {
 
     private static void advance(Unfolding unfolding, Verdicts verdicts, long now) {
         RolloutState state = unfolding.state();
-        if (!verdicts.allPass() || !verdicts.clean()) {
+        boolean steady = !state.measured().trends().anyWorsening();
+        if (!verdicts.allPass() || !verdicts.clean() || !steady) {
             return;
         }
         if (state.phase() instanceof Baking(int stage, _, long bakedMillis)

@@ -68,7 +68,7 @@ final class Evolution {
             case RolloutEvent.StagePassed _ -> state.holding(0);
             case RolloutHeld held -> hold(state, held);
             case RolloutEvent.HoldReleased(_, List<Reason> remaining, _) ->
-                    state.in(released(live(state, event), remaining));
+                    calmed(state, remaining).in(released(live(state, event), remaining));
             case RolloutEvent.RollbackRecommended(_, long failing, long deadline) ->
                     state.in(
                             new Recommended(
@@ -133,6 +133,16 @@ final class Evolution {
                         ? new Recommended(next, failing, since, deadline)
                         : next;
         return marked(state, event.trigger()).in(after).holding(inARow);
+    }
+
+    /** A trend that has calmed ends the row of holds for it. */
+    private static RolloutState calmed(RolloutState state, List<Reason> remaining) {
+        boolean wasHeldForTrend =
+                state.phase() instanceof Live live
+                        && live.heldFor().contains(Reason.TREND_WORSENING);
+        return wasHeldForTrend && !remaining.contains(Reason.TREND_WORSENING)
+                ? state.holding(0)
+                : state;
     }
 
     private static Phase released(Live live, List<Reason> remaining) {

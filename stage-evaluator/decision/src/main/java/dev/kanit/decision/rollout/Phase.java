@@ -109,6 +109,17 @@ public sealed interface Phase {
             return standing.stage();
         }
 
+        /** A weight whose order failed or is overdue may be in effect all the same. */
+        @Override
+        public long watchedSinceMillis() {
+            boolean unsure =
+                    reasons.contains(Reason.ACTION_FAILED)
+                            || reasons.contains(Reason.ACTION_OVERDUE);
+            return unsure && standing instanceof Entering(int stage, _, _) && stage == 0
+                    ? sinceMillis
+                    : Interruptible.super.watchedSinceMillis();
+        }
+
         @Override
         public List<Reason> heldFor() {
             return reasons;
@@ -130,6 +141,11 @@ public sealed interface Phase {
         @Override
         public Standing standing() {
             return before.standing();
+        }
+
+        @Override
+        public long watchedSinceMillis() {
+            return before.watchedSinceMillis();
         }
 
         @Override

@@ -39,7 +39,9 @@ public record RolloutState(
                         Steadiness.UNKNOWN,
                         Optional.empty()),
                 Authority.NOBODY,
-                new Counters(atMillis, 0, 0));
+                // A target outlives a rollout and remembers the newest generation that it obeyed:
+                // each rollout begins above all that were started before it.
+                new Counters(atMillis, 0, atMillis));
     }
 
     public RolloutPlan plan() {

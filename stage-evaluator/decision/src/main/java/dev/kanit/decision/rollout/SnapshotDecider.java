@@ -98,7 +98,7 @@ final class SnapshotDecider {
         if (!(state.phase() instanceof Phase.Baking(_, long since, long bakedMillis))) {
             return 0;
         }
-        if (!verdicts.allPass()) {
+        if (!verdicts.allPass() || !verdicts.clean()) {
             return bakedMillis;
         }
         long taken = input.snapshot().takenAtMillis();

@@ -50,6 +50,12 @@ final class Invariants {
                 assertThat(Verdicts.of(after.rules(), after.measured()).allPass())
                         .as("all signals pass when a stage is passed")
                         .isTrue();
+                assertThat(Verdicts.of(after.rules(), after.measured()).clean())
+                        .as("no required reading is missing when a stage is passed")
+                        .isTrue();
+                assertThat(after.measured().trends().anyWorsening())
+                        .as("nothing worsens when a stage is passed")
+                        .isFalse();
                 assertThat(before.phase())
                         .as("only a baking stage is passed: not a held one, not an entering one")
                         .isInstanceOf(Phase.Baking.class);

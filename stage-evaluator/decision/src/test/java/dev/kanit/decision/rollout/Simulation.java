@@ -33,7 +33,8 @@ public final class Simulation {
         NO_TRAFFIC,
         LOW_VOLUME,
         NO_BASELINE,
-        NOT_A_NUMBER
+        NOT_A_NUMBER,
+        MEMORY_MISSING
     }
 
     private static final List<CommandKind> KINDS = List.of(CommandKind.values());
@@ -139,6 +140,7 @@ public final class Simulation {
         builder.reading(Plans.MEMORY, memory, 5e5, -1);
         switch (weather) {
             case NO_DATA -> builder.missing(Plans.ERRORS, Absence.NO_DATA, Double.NaN);
+            case MEMORY_MISSING -> builder.missing(Plans.MEMORY, Absence.NO_DATA, Double.NaN);
             case CANARY_SILENT -> builder.missing(Plans.ERRORS, Absence.NO_DATA, 0.001);
             case NOT_A_NUMBER -> builder.reading(Plans.ERRORS, Double.NaN, 0.001, 500);
             case NO_TRAFFIC -> builder.missing(Plans.ERRORS, Absence.NOT_A_NUMBER, 0.001);

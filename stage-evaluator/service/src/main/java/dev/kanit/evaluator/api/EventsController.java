@@ -2,6 +2,7 @@ package dev.kanit.evaluator.api;
 
 import dev.kanit.evaluator.query.RolloutQueries;
 import dev.kanit.evaluator.query.RolloutView;
+import dev.kanit.evaluator.topology.RolloutIds;
 import dev.kanit.wire.RolloutDecision;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
@@ -47,6 +48,11 @@ public class EventsController {
                     HttpStatus.BAD_REQUEST,
                     "Last-Event-ID: '" + lastEventId + "' (expected: a decision's sequence)");
         }
+        if (!RolloutIds.isValid(rolloutId)) {
+            return Problem.of(
+                    HttpStatus.NOT_FOUND,
+                    "rollout '" + rolloutId + "' (expected: one that was started)");
+        }
         long end = Long.MAX_VALUE;
         if (queries.ownerOf(rolloutId) instanceof RolloutQueries.Owner.Here) {
             Optional<RolloutView> view = queries.find(rolloutId);
@@ -80,16 +86,18 @@ public class EventsController {
         return Flux.create(
                 sink -> {
                     Thread reader =
-                            Thread.ofVirtual()
-                                    .unstarted(
-                                            () ->
-                                                    decisions.follow(
-                                                            rolloutId,
-                                                            after,
-                                                            one -> emit(sink, one, end)));
+                            Thread.ofVirtual().unstarted(() -> follow(sink, rolloutId, after, end));
                     sink.onDispose(reader::interrupt);
                     reader.start();
                 });
+    }
+
+    private void follow(FluxSink<Event<String>> sink, String rolloutId, long after, long end) {
+        try {
+            decisions.follow(rolloutId, after, one -> emit(sink, one, end));
+        } catch (RuntimeException failed) {
+            sink.error(failed);
+        }
     }
 
     /**

@@ -68,6 +68,9 @@ public class RolloutsController {
     @Get("/{rolloutId}")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> show(@PathVariable String rolloutId, HttpRequest<?> request) {
+        if (!RolloutIds.isValid(rolloutId)) {
+            return unknown(rolloutId);
+        }
         return switch (queries.ownerOf(rolloutId)) {
             case RolloutQueries.Owner.There(String address) when !Peers.isForwarded(request) ->
                     peers.show(address, rolloutId);

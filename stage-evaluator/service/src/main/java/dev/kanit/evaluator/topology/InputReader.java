@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Reads the bytes of an input topic as what they mean to a rollout. */
 final class InputReader {
 
+    private static final int MAX_NAME = 200;
+    private static final int MAX_REASON = 2_000;
+
     private final Codecs codecs;
     private final SnapshotReader snapshots;
 
@@ -59,7 +62,19 @@ final class InputReader {
     RolloutCommand command(byte[] value, String id) {
         RolloutCommand command = codecs.commands().decode(value);
         requireRollout(command.getRolloutId(), id);
+        requireShort("commandId", command.getCommandId(), MAX_NAME);
+        requireShort("issuedBy", command.getIssuedBy(), MAX_NAME);
+        requireShort("reason", command.getReason(), MAX_REASON);
         return command;
+    }
+
+    /** Texts travel on into decisions and alerts, whose topics take less than this one. */
+    private static void requireShort(String field, String text, int most) {
+        if (text.length() > most) {
+            throw new MalformedRecordException(
+                    MalformedRecordException.Reason.TOO_LARGE,
+                    field + ": " + text.length() + " characters (expected: <= " + most + ")");
+        }
     }
 
     private static void requireRollout(String found, String id) {

@@ -44,9 +44,6 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private static final Duration URGENT_COMMIT = Duration.ofMillis(15);
 
-    /** Records older than this when they are processed show a backlog: time is not known then. */
-    private static final long BACKLOG_MILLIS = 2_000;
-
     private final Codecs codecs;
     private final InputReader inputs;
     private final BuildIdentity identity;
@@ -54,8 +51,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
     private final MessageDigest sha256;
     private @Nullable RolloutStores stores;
     private @Nullable Publisher publisher;
-    private long newestRecordMillis;
-    private long newestWorkMillis;
+    private @Nullable Backlog backlog;
     private boolean urgent;
 
     RolloutProcessor(Codecs codecs, BuildIdentity identity) {
@@ -74,8 +70,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         stores = new RolloutStores(context, rulebooks);
-        newestRecordMillis = 0;
-        newestWorkMillis = context.currentSystemTimeMs();
+        backlog = new Backlog(context.currentSystemTimeMs());
         publisher = new Publisher(context, codecs, identity, sha256);
         context.schedule(
                 CLEAN_UP,
@@ -89,8 +84,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context().recordMetadata().orElseThrow();
-        newestRecordMillis = record.timestamp();
-        newestWorkMillis = context().currentSystemTimeMs();
+        backlog().consumed(record.timestamp());
         byte @Nullable [] key = record.key();
         byte @Nullable [] value = record.value();
         if (key == null || value == null) {
@@ -102,6 +96,8 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         try {
             if (rollout != null) {
                 consume(rollout, record, origin, value);
+            } else if (stores().isForgotten(id)) {
+                reject(record, origin, "ROLLOUT_CLOSED", "rollout " + id + " was over long ago");
             } else if (origin.topic().equals(TopicCatalogue.COMMANDS)) {
                 start(id, record, origin, inputs.command(value, id));
             } else {
@@ -233,7 +229,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
     }
 
     private void tickOverdue(long wallClockMillis) {
-        if (isCatchingUp(wallClockMillis)) {
+        if (backlog().isThere(wallClockMillis)) {
             return;
         }
         for (LiveRollout rollout : stores().running()) {
@@ -248,12 +244,6 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 urgent = true;
             }
         }
-    }
-
-    /** Silence means nothing while the records that would break it are still to be read. */
-    private boolean isCatchingUp(long wallClockMillis) {
-        return wallClockMillis - newestWorkMillis < BACKLOG_MILLIS
-                && wallClockMillis - newestRecordMillis > BACKLOG_MILLIS;
     }
 
     private void trace(LiveRollout rollout, RecordMetadata origin, byte[] value) {
@@ -274,6 +264,13 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             throw new IllegalStateException("process before init");
         }
         return stores;
+    }
+
+    private Backlog backlog() {
+        if (backlog == null) {
+            throw new IllegalStateException("process before init");
+        }
+        return backlog;
     }
 
     private Publisher publisher() {

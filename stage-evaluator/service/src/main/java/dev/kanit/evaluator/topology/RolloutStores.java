@@ -50,7 +50,8 @@ final class RolloutStores {
             return known;
         }
         byte[] header = rollouts.get(key(id));
-        return header == null ? null : load(id, header);
+        byte[] plan = plans.get(key(id));
+        return header == null || plan == null ? null : load(id, header, plan);
     }
 
     void create(String id, String planText, LiveRollout rollout) {
@@ -87,15 +88,21 @@ final class RolloutStores {
         return live.values();
     }
 
-    /** Forgets rollouts that have been over since before {@code beforeMillis}. */
+    /** Whether a rollout of this id was there and is forgotten; its id is never given again. */
+    boolean isForgotten(String id) {
+        return rollouts.get(key(id)) != null && plans.get(key(id)) == null;
+    }
+
+    /** Drops the plans of rollouts that have been over since before {@code beforeMillis}. */
     void forgetClosed(long beforeMillis) {
         List<String> ids =
                 idsWhere(
                         closedSince ->
                                 closedSince.isPresent() && closedSince.getAsLong() < beforeMillis);
         for (String id : ids) {
-            rollouts.delete(key(id));
-            plans.delete(key(id));
+            if (plans.get(key(id)) != null) {
+                plans.delete(key(id));
+            }
         }
     }
 
@@ -138,11 +145,7 @@ final class RolloutStores {
         }
     }
 
-    private LiveRollout load(String id, byte[] header) {
-        byte[] text = plans.get(key(id));
-        if (text == null) {
-            throw new IllegalStateException("rollout " + id + " has no plan (expected: one)");
-        }
+    private LiveRollout load(String id, byte[] header, byte[] text) {
         Rulebook rules = rulebooks.of(new String(text, StandardCharsets.UTF_8));
         List<Bucket> closed = new ArrayList<>();
         for (int slot = 0; slot < rules.layout().ringSize(); slot++) {
