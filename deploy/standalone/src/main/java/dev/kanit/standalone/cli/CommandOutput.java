@@ -37,6 +37,9 @@ record CommandOutput(PrintWriter out, PrintWriter err) {
 
     /** The file's text; one sentence when it cannot be read. */
     static String readPlan(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a directory (expected: a plan)");
+        }
         try {
             long size = Files.size(file);
             if (size > MAX_PLAN_BYTES) {

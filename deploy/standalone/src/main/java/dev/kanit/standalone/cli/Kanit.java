@@ -22,13 +22,15 @@ public final class Kanit {
     private Kanit() {}
 
     public static void main(String[] args) {
-        int exit =
-                new CommandLine(new Kanit())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setExecutionExceptionHandler(new PlainFailures())
-                        .execute(args);
+        int exit = commandLine().execute(args);
         System.out.flush();
         System.err.flush();
         System.exit(exit);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Kanit())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new PlainFailures());
     }
 }

@@ -30,7 +30,6 @@ public record PlatformOptions(
 
     /** Free ports; evidence is on disk within half a second. */
     public static PlatformOptions in(Path directory) {
-        return new PlatformOptions(
-                directory, 0, 0, 0, Duration.ofMillis(500), variables());
+        return new PlatformOptions(directory, 0, 0, 0, Duration.ofMillis(500), variables());
     }
 }
