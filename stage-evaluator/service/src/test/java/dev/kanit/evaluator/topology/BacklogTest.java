@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class BacklogTest {
 
-    private static final long BEGIN = 1_000_000;
+    private static final long BEGIN = 1_800_000_000_000L;
 
     private final Backlog backlog = new Backlog(BEGIN);
 
