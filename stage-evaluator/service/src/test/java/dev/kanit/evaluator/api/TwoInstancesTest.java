@@ -82,8 +82,10 @@ final class TwoInstancesTest {
                                         .asText()
                                         .equals("deniz"));
             }
-            assertThat(two.get(ALL + "/nobody").status()).isEqualTo(404);
-            assertThat(one.get(ALL + "/nobody").status()).isEqualTo(404);
+            for (ApiCaller caller : List.of(one, two)) {
+                assertThat(caller.get(ALL + "/nobody").status()).isEqualTo(404);
+                assertThat(caller.get(ALL + "/nobody/events").status()).isEqualTo(404);
+            }
         }
     }
 
