@@ -83,8 +83,11 @@ final class TwoInstancesTest {
                                         .equals("deniz"));
             }
             for (ApiCaller caller : List.of(one, two)) {
-                assertThat(caller.get(ALL + "/nobody").status()).isEqualTo(404);
-                assertThat(caller.get(ALL + "/nobody/events").status()).isEqualTo(404);
+                for (String path : List.of(ALL + "/nobody", ALL + "/nobody/events")) {
+                    assertThat(caller.get(path).status()).isEqualTo(404);
+                    assertThat(caller.get(path).contentType())
+                            .startsWith("application/problem+json");
+                }
             }
         }
     }
