@@ -30,10 +30,12 @@ public class EventsController {
 
     private final DecisionStream decisions;
     private final RolloutQueries queries;
+    private final Peers peers;
 
-    EventsController(DecisionStream decisions, RolloutQueries queries) {
+    EventsController(DecisionStream decisions, RolloutQueries queries, Peers peers) {
         this.decisions = decisions;
         this.queries = queries;
+        this.peers = peers;
     }
 
     @ExecuteOn(TaskExecutors.BLOCKING)
@@ -54,7 +56,14 @@ public class EventsController {
                     "rollout '" + rolloutId + "' (expected: one that was started)");
         }
         long end = Long.MAX_VALUE;
-        if (queries.ownerOf(rolloutId) instanceof RolloutQueries.Owner.Here) {
+        RolloutQueries.Owner owner = queries.ownerOf(rolloutId);
+        if (owner instanceof RolloutQueries.Owner.There(String address)) {
+            HttpResponse<?> theirs = peers.show(address, rolloutId);
+            if (theirs.status() == HttpStatus.NOT_FOUND) {
+                return theirs;
+            }
+        }
+        if (owner instanceof RolloutQueries.Owner.Here) {
             Optional<RolloutView> view = queries.find(rolloutId);
             if (view.isEmpty()) {
                 return Problem.of(

@@ -7,6 +7,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,10 @@ final class Peers {
         try {
             java.net.http.HttpResponse<String> answer = ask(address, "/v1/rollouts/" + rolloutId);
             return HttpResponse.status(HttpStatus.valueOf(answer.statusCode()))
+                    .contentType(
+                            answer.headers()
+                                    .firstValue("Content-Type")
+                                    .orElse(MediaType.APPLICATION_JSON))
                     .body(read(answer.body()));
         } catch (IOException unreachable) {
             return Problem.of(

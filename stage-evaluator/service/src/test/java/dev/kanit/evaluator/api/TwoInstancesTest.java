@@ -82,8 +82,13 @@ final class TwoInstancesTest {
                                         .asText()
                                         .equals("deniz"));
             }
-            assertThat(two.get(ALL + "/nobody").status()).isEqualTo(404);
-            assertThat(one.get(ALL + "/nobody").status()).isEqualTo(404);
+            for (ApiCaller caller : List.of(one, two)) {
+                for (String path : List.of(ALL + "/nobody", ALL + "/nobody/events")) {
+                    assertThat(caller.get(path).status()).isEqualTo(404);
+                    assertThat(caller.get(path).contentType())
+                            .startsWith("application/problem+json");
+                }
+            }
         }
     }
 
