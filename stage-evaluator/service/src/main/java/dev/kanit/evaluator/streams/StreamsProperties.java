@@ -11,6 +11,10 @@ final class StreamsProperties {
     /** Consumer group and prefix of the changelog topics. */
     static final String APPLICATION_ID = "stage-evaluator";
 
+    private static final long POLL_MILLIS = 10;
+    private static final long RETRY_BACKOFF_MILLIS = 5;
+    private static final long RETRY_BACKOFF_MAX_MILLIS = 100;
+
     private StreamsProperties() {}
 
     static Properties of(EvaluatorSettings settings) {
@@ -31,6 +35,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // Changelog writes are the state itself: a cache in between would only add a copy.
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // The thread commits decisions between two polls: an idle poll must not keep them waiting.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         // Order among topics is recorded, not prescribed: waiting for empty ones would cost every
         // record a tenth of its time. Ticks look after themselves, see RolloutProcessor.
         properties.put(
@@ -45,6 +51,14 @@ final class StreamsProperties {
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
                 4 << 20);
+        // A transaction that begins while the markers of the one before are still being written is
+        // told to come back: the usual 100 ms, growing to a second, would be the whole latency.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+                RETRY_BACKOFF_MILLIS);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG),
+                RETRY_BACKOFF_MAX_MILLIS);
         // Plans travel in decisions: a producer must be allowed what the topics are.
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 << 20);
