@@ -35,6 +35,7 @@ public final class EvaluatorBench {
 
     private static final int LATENCY_SNAPSHOTS_PER_SECOND = 1_000;
     private static final int LATENCY_ROLLOUTS = 1_000;
+    private static final int WARM_UP_SECONDS = 15;
 
     /** More would be too far ahead of the log's clock when they are appended. */
     private static final int MAX_SNAPSHOTS_PER_ROLLOUT = 100;
@@ -262,9 +263,10 @@ public final class EvaluatorBench {
                 }
             }
         }
-        // The first second warms the paths that the backlog did not take.
+        // The backlog took other paths: what decisions need is compiled in the first seconds.
+        int sent = options.seconds() + WARM_UP_SECONDS;
         return seen.stream()
-                .skip(seen.size() / options.seconds())
+                .skip((long) seen.size() * WARM_UP_SECONDS / sent)
                 .mapToLong(Long::longValue)
                 .toArray();
     }
@@ -272,7 +274,7 @@ public final class EvaluatorBench {
     private void sendPaced(KafkaProducer<byte[], byte[]> producer, BenchRecords records) {
         int rollouts = Math.min(LATENCY_ROLLOUTS, options.rollouts());
         long begin = System.nanoTime();
-        long total = (long) options.seconds() * LATENCY_SNAPSHOTS_PER_SECOND;
+        long total = (long) (options.seconds() + WARM_UP_SECONDS) * LATENCY_SNAPSHOTS_PER_SECOND;
         for (long number = 0; number < total; number++) {
             long due = begin + number * (1_000_000_000L / LATENCY_SNAPSHOTS_PER_SECOND);
             while (System.nanoTime() < due) {
