@@ -3,12 +3,14 @@ package dev.kanit.evaluator.topology;
 import dev.kanit.codec.record.SnapshotReader.SignalNames;
 import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutState;
+import org.apache.kafka.common.utils.Bytes;
 
 /** A rollout as its task holds it in memory: the decoded twin of what the stores hold. */
 final class LiveRollout {
 
     private static final int QUIET_INTERVALS = 3;
 
+    private final Bytes key;
     private final SignalNames names;
     private final InputTrail trail;
     private RolloutState state;
@@ -18,7 +20,13 @@ final class LiveRollout {
     LiveRollout(RolloutState state, InputTrail trail) {
         this.state = state;
         this.trail = trail;
+        this.key = RolloutStores.key(state.id());
         this.names = new SignalNames(state.rules().layout());
+    }
+
+    /** Key of its entry in the stores. */
+    Bytes key() {
+        return key;
     }
 
     RolloutState state() {

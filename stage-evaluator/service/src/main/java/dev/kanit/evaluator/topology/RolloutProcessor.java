@@ -3,7 +3,6 @@ package dev.kanit.evaluator.topology;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.record.CommandRecords;
-import dev.kanit.decision.measure.Ring;
 import dev.kanit.decision.rollout.Deadlines;
 import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutDecider;
@@ -132,14 +131,13 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             apply(rollout, input.get(), origin, value);
         } else {
             trace(rollout, origin, value);
-            stores().store(rollout, rollout.state().measured().ring());
+            stores().store(rollout, rollout.state().measured());
         }
     }
 
     private void apply(
             LiveRollout rollout, RolloutInput input, RecordMetadata origin, byte[] value) {
         RolloutState before = rollout.state();
-        Ring ring = before.measured().ring();
         Transition transition = decide(before, input);
         trace(rollout, origin, value);
         rollout.become(transition.next());
@@ -147,7 +145,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             publisher().publish(before, transition, rollout.trail(), "");
             urgent = true;
         }
-        stores().store(rollout, ring);
+        stores().store(rollout, before.measured());
         if (input instanceof RolloutInput.SnapshotArrived) {
             // Only snapshots carry the deadlines: remarks of people must not put them off.
             rollout.heardFrom(context().currentSystemTimeMs());

@@ -3,8 +3,11 @@ package dev.kanit.evaluator.topology;
 import dev.kanit.codec.state.BucketCodec;
 import dev.kanit.codec.state.ByteReader;
 import dev.kanit.codec.state.ByteWriter;
+import dev.kanit.codec.state.LevelsCodec;
 import dev.kanit.codec.state.StateCodec;
+import dev.kanit.decision.measure.BaselineLevels;
 import dev.kanit.decision.measure.Bucket;
+import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.measure.Ring;
 import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutState;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * one call; after a crash both are rebuilt from the changelog.
  */
 final class RolloutStores {
+
+    /** Stands where buckets have their slot, for what is remembered of the baseline. */
+    private static final int LEVELS = 0xFFFF;
 
     private final KeyValueStore<Bytes, byte[]> rollouts;
     private final KeyValueStore<Bytes, byte[]> buckets;
@@ -63,19 +70,20 @@ final class RolloutStores {
     /**
      * Writes what an input changed.
      *
-     * @param before the ring before the input; null when there was none
+     * @param before what was measured before the input; null when nothing was
      */
-    void store(LiveRollout rollout, @Nullable Ring before) {
+    void store(LiveRollout rollout, @Nullable Measurements before) {
         RolloutState state = rollout.state();
         out.reset();
         StateCodec.write(state, out);
         rollout.trail().write(out);
-        rollouts.put(key(state.id()), out.toBytes());
+        rollouts.put(rollout.key(), out.toBytes());
         if (state.phase() instanceof Phase.Closed) {
             forgetBuckets(state);
             live.remove(state.id());
         } else if (before != null) {
-            storeClosed(state, before);
+            storeClosed(state, before.ring());
+            storeLevels(state, before.levels());
         }
     }
 
@@ -136,12 +144,25 @@ final class RolloutStores {
         }
     }
 
+    private void storeLevels(RolloutState state, BaselineLevels before) {
+        BaselineLevels levels = state.measured().levels();
+        if (!levels.equals(before)) {
+            out.reset();
+            LevelsCodec.write(levels, out);
+            buckets.put(bucketKey(state.id(), LEVELS), out.toBytes());
+        }
+    }
+
     private void forgetBuckets(RolloutState state) {
         for (int slot = 0; slot < state.measured().ring().size(); slot++) {
-            Bytes key = bucketKey(state.id(), slot);
-            if (buckets.get(key) != null) {
-                buckets.delete(key);
-            }
+            forget(bucketKey(state.id(), slot));
+        }
+        forget(bucketKey(state.id(), LEVELS));
+    }
+
+    private void forget(Bytes key) {
+        if (buckets.get(key) != null) {
+            buckets.delete(key);
         }
     }
 
@@ -155,7 +176,10 @@ final class RolloutStores {
             }
         }
         ByteReader in = new ByteReader(header);
-        RolloutState state = StateCodec.read(id, rules, closed, in);
+        Optional<BaselineLevels> levels =
+                Optional.ofNullable(buckets.get(bucketKey(id, LEVELS)))
+                        .map(bytes -> LevelsCodec.read(new ByteReader(bytes)));
+        RolloutState state = StateCodec.read(id, rules, levels, closed, in);
         LiveRollout rollout = new LiveRollout(state, InputTrail.read(in));
         live.put(id, rollout);
         return rollout;
