@@ -17,7 +17,7 @@ public final class DyingStore {
     /**
      * @param chance of dying at each step, 0 to 1
      */
-    public static SegmentStore in(Path root, Random random, double chance) {
+    public static EvidenceStore in(Path root, Random random, double chance) {
         return new DirectoryStore(
                 root,
                 _ -> {
