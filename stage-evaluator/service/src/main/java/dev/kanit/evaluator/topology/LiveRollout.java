@@ -1,6 +1,6 @@
 package dev.kanit.evaluator.topology;
 
-import dev.kanit.codec.record.SnapshotReader.SignalNames;
+import dev.kanit.codec.run.RolloutRun;
 import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutState;
 import org.apache.kafka.common.utils.Bytes;
@@ -11,17 +11,13 @@ final class LiveRollout {
     private static final int QUIET_INTERVALS = 3;
 
     private final Bytes key;
-    private final SignalNames names;
-    private final InputTrail trail;
-    private RolloutState state;
+    private final RolloutRun run;
     private long tickedDeadline = -1;
     private long heardMillis;
 
-    LiveRollout(RolloutState state, InputTrail trail) {
-        this.state = state;
-        this.trail = trail;
-        this.key = RolloutStores.key(state.id());
-        this.names = new SignalNames(state.rules().layout());
+    LiveRollout(RolloutRun run) {
+        this.run = run;
+        this.key = RolloutStores.key(run.state().id());
     }
 
     /** Key of its entry in the stores. */
@@ -29,12 +25,12 @@ final class LiveRollout {
         return key;
     }
 
-    RolloutState state() {
-        return state;
+    RolloutRun run() {
+        return run;
     }
 
-    void become(RolloutState next) {
-        state = next;
+    RolloutState state() {
+        return run.state();
     }
 
     /** A snapshot was consumed; the next one is due after the plan's interval. */
@@ -47,16 +43,8 @@ final class LiveRollout {
      * the snapshot that passes the same deadline.
      */
     boolean isHeardFrom(long wallClockMillis) {
-        long quiet = QUIET_INTERVALS * state.rules().layout().intervalMillis();
-        return state.phase() instanceof Phase.Live && wallClockMillis - heardMillis < quiet;
-    }
-
-    InputTrail trail() {
-        return trail;
-    }
-
-    SignalNames names() {
-        return names;
+        long quiet = QUIET_INTERVALS * state().rules().layout().intervalMillis();
+        return state().phase() instanceof Phase.Live && wallClockMillis - heardMillis < quiet;
     }
 
     /** Whether a tick for this deadline is on its way; remembers that one is from now on. */

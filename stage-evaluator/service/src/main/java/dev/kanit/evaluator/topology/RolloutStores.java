@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.topology;
 
+import dev.kanit.codec.run.RolloutRun;
 import dev.kanit.codec.state.BucketCodec;
 import dev.kanit.codec.state.ByteReader;
 import dev.kanit.codec.state.ByteWriter;
@@ -12,6 +13,7 @@ import dev.kanit.decision.measure.Ring;
 import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.decision.rule.Rulebook;
+import dev.kanit.ledger.merkle.MerkleHasher;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,10 +42,12 @@ final class RolloutStores {
     private final KeyValueStore<Bytes, byte[]> plans;
     private final Map<String, LiveRollout> live = new HashMap<>();
     private final Rulebooks rulebooks;
+    private final MerkleHasher hasher;
     private final ByteWriter out = new ByteWriter();
     private boolean allLoaded;
 
-    RolloutStores(ProcessorContext<?, ?> context, Rulebooks rulebooks) {
+    RolloutStores(ProcessorContext<?, ?> context, Rulebooks rulebooks, MerkleHasher hasher) {
+        this.hasher = hasher;
         this.rulebooks = rulebooks;
         rollouts = context.getStateStore(EvaluatorTopology.ROLLOUTS);
         buckets = context.getStateStore(EvaluatorTopology.BUCKETS);
@@ -76,7 +80,7 @@ final class RolloutStores {
         RolloutState state = rollout.state();
         out.reset();
         StateCodec.write(state, out);
-        rollout.trail().write(out);
+        rollout.run().writeTrail(out);
         rollouts.put(rollout.key(), out.toBytes());
         if (state.phase() instanceof Phase.Closed) {
             forgetBuckets(state);
@@ -180,7 +184,7 @@ final class RolloutStores {
                 Optional.ofNullable(buckets.get(bucketKey(id, LEVELS)))
                         .map(bytes -> LevelsCodec.read(new ByteReader(bytes)));
         RolloutState state = StateCodec.read(id, rules, levels, closed, in);
-        LiveRollout rollout = new LiveRollout(state, InputTrail.read(in));
+        LiveRollout rollout = new LiveRollout(RolloutRun.restore(state, in, hasher));
         live.put(id, rollout);
         return rollout;
     }

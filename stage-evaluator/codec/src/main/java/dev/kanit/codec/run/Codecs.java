@@ -1,4 +1,4 @@
-package dev.kanit.evaluator.topology;
+package dev.kanit.codec.run;
 
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
@@ -11,7 +11,7 @@ import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.SignalSnapshot;
 
 /** One thread's codecs of all records that the evaluator reads or writes. */
-record Codecs(
+public record Codecs(
         RecordCodec<SignalSnapshot> snapshots,
         RecordCodec<RolloutCommand> commands,
         RecordCodec<CheckResult> checks,
@@ -21,7 +21,7 @@ record Codecs(
         RecordCodec<RolloutAlert> alerts) {
 
     /** Looks every schema up, so that a missing one shows at start-up. */
-    static Codecs open(SchemaRegistryClient registry) {
+    public static Codecs open(SchemaRegistryClient registry) {
         return new Codecs(
                 RecordCodec.open(SignalSnapshot.class, registry),
                 RecordCodec.open(RolloutCommand.class, registry),
@@ -32,7 +32,8 @@ record Codecs(
                 RecordCodec.open(RolloutAlert.class, registry));
     }
 
-    Codecs forAnotherThread() {
+    /** The same for one more thread; asks the registry nothing. */
+    public Codecs forAnotherThread() {
         return new Codecs(
                 snapshots.forAnotherThread(),
                 commands.forAnotherThread(),
