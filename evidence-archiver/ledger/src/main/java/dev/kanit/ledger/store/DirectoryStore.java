@@ -37,6 +37,11 @@ public final class DirectoryStore implements EvidenceStore {
     @FunctionalInterface
     interface Steps {
         void reached(String step) throws IOException;
+
+        /** False in models where processes die but the machine lives, which need no fsync. */
+        default boolean isSyncing() {
+            return true;
+        }
     }
 
     private final Path root;

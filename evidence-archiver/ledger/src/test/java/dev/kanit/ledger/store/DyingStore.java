@@ -20,9 +20,17 @@ public final class DyingStore {
     public static EvidenceStore in(Path root, Random random, double chance) {
         return new DirectoryStore(
                 root,
-                _ -> {
-                    if (random.nextDouble() < chance) {
-                        throw new Killed();
+                new DirectoryStore.Steps() {
+                    @Override
+                    public void reached(String step) throws IOException {
+                        if (random.nextDouble() < chance) {
+                            throw new Killed();
+                        }
+                    }
+
+                    @Override
+                    public boolean isSyncing() {
+                        return false;
                     }
                 });
     }
