@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * CloudEvents 1.0 in the binary mode of its Kafka binding: attributes are headers, the value stays
- * as it is. Two extension attributes let a record that was left out show.
+ * as it is. Extension attributes let records that were left out show.
  *
  * @param id unique per source
  * @param type for example {@code dev.kanit.rollout.decision.v1}
@@ -22,9 +22,17 @@ import org.apache.kafka.common.header.Headers;
  *     #UNNUMBERED} when the source does not count
  * @param previous digest of the record before it in this sequence, 64 lower-case hex digits; empty
  *     for the first. What it is a digest of is defined with the transparency log's leaves.
+ * @param closing on the last record of a rollout, how many records of each topic it consisted of:
+ *     {@code topic=count} with commas between; else empty
  */
 public record CloudEventHeaders(
-        String id, String type, String source, Instant time, long sequence, String previous) {
+        String id,
+        String type,
+        String source,
+        Instant time,
+        long sequence,
+        String previous,
+        String closing) {
 
     /** Stands where a source does not count its records. */
     public static final long UNNUMBERED = -1;
@@ -32,6 +40,8 @@ public record CloudEventHeaders(
     private static final String SPEC_VERSION = "1.0";
     private static final String CONTENT_TYPE = "application/avro";
     private static final Pattern DIGEST = Pattern.compile("|[0-9a-f]{64}");
+    private static final Pattern COUNTS =
+            Pattern.compile("|[a-z.-]{1,100}=[0-9]{1,18}(,[a-z.-]{1,100}=[0-9]{1,18}){0,19}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     public CloudEventHeaders {
@@ -46,11 +56,15 @@ public record CloudEventHeaders(
             throw new IllegalArgumentException(
                     "previous: '" + previous + "' (expected: 64 hex digits, or none)");
         }
+        if (!COUNTS.matcher(closing).matches()) {
+            throw new IllegalArgumentException(
+                    "closing: '" + closing + "' (expected: topic=count, or none)");
+        }
     }
 
     /** Of a source that does not count its records. */
     public CloudEventHeaders(String id, String type, String source, Instant time) {
-        this(id, type, source, time, UNNUMBERED, "");
+        this(id, type, source, time, UNNUMBERED, "", "");
     }
 
     /**
@@ -84,6 +98,9 @@ public record CloudEventHeaders(
             header.accept("ce_sequence", Long.toString(sequence).getBytes(UTF_8));
             header.accept("ce_previous", previous.getBytes(UTF_8));
         }
+        if (!closing.isEmpty()) {
+            header.accept("ce_closing", closing.getBytes(UTF_8));
+        }
     }
 
     /**
@@ -102,7 +119,8 @@ public record CloudEventHeaders(
                                     text(headers, "ce_source"),
                                     Instant.parse(text(headers, "ce_time")),
                                     numbered ? Long.parseLong(sequence) : UNNUMBERED,
-                                    text(headers, "ce_previous")))
+                                    text(headers, "ce_previous"),
+                                    text(headers, "ce_closing")))
                     : Optional.empty();
         } catch (IllegalArgumentException | DateTimeException _) {
             return Optional.empty();

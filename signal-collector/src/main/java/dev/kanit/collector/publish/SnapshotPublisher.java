@@ -89,7 +89,8 @@ public final class SnapshotPublisher implements SnapshotSink {
                         name,
                         takenAt,
                         sequence,
-                        place.previous());
+                        place.previous(),
+                        "");
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(
                         TopicCatalogue.SIGNALS, null, takenAt.toEpochMilli(), key, value);

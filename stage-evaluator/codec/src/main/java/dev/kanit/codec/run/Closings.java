@@ -4,6 +4,8 @@ import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.TopicCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a closed rollout consisted of: how many records of each topic, its last decision and alert
@@ -31,6 +33,15 @@ final class Closings {
             }
         }
         return counts;
+    }
+
+    /** As the header says it; empty when the rollout is not closed. */
+    static String inWords(@Nullable List<TopicCount> closing) {
+        return closing == null
+                ? ""
+                : closing.stream()
+                        .map(one -> one.getTopic() + "=" + one.getCount())
+                        .collect(Collectors.joining(","));
     }
 
     private static TopicCount count(String topic, long count) {

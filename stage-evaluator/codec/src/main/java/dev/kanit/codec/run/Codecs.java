@@ -9,6 +9,8 @@ import dev.kanit.wire.RolloutAlert;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.SignalSnapshot;
+import java.util.Map;
+import org.apache.avro.Schema;
 
 /** One thread's codecs of all records that the evaluator reads or writes. */
 public record Codecs(
@@ -30,6 +32,18 @@ public record Codecs(
                 RecordCodec.open(ClockTick.class, registry),
                 RecordCodec.open(RolloutDecision.class, registry),
                 RecordCodec.open(RolloutAlert.class, registry));
+    }
+
+    /** Codecs that ask no registry, see {@link RecordCodec#offline}. */
+    public static Codecs offline(Map<Integer, Schema> schemas) {
+        return new Codecs(
+                RecordCodec.offline(SignalSnapshot.class, schemas),
+                RecordCodec.offline(RolloutCommand.class, schemas),
+                RecordCodec.offline(CheckResult.class, schemas),
+                RecordCodec.offline(ActionOutcome.class, schemas),
+                RecordCodec.offline(ClockTick.class, schemas),
+                RecordCodec.offline(RolloutDecision.class, schemas),
+                RecordCodec.offline(RolloutAlert.class, schemas));
     }
 
     /** The same for one more thread; asks the registry nothing. */

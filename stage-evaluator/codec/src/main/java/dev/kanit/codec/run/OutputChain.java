@@ -1,10 +1,7 @@
 package dev.kanit.codec.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kanit.codec.state.ByteReader;
 import dev.kanit.codec.state.ByteWriter;
-import dev.kanit.ledger.leaf.PayloadDigest;
 import dev.kanit.schemas.CloudEventHeaders;
 import dev.kanit.schemas.TopicCatalogue;
 import java.nio.ByteBuffer;
@@ -39,7 +36,8 @@ final class OutputChain {
             long timestampMillis,
             String id,
             String type,
-            PayloadDigest digest) {
+            String closing,
+            Digests digests) {
         said[TOPICS.indexOf(topic)]++;
         CloudEventHeaders event =
                 new CloudEventHeaders(
@@ -48,12 +46,11 @@ final class OutputChain {
                         SOURCE,
                         Instant.ofEpochMilli(timestampMillis),
                         sequence(),
-                        HexFormat.of().formatHex(previous));
-        digest.begin(rolloutId.getBytes(UTF_8), value);
-        event.forEach(digest::header);
-        previous = digest.finish();
+                        HexFormat.of().formatHex(previous),
+                        closing);
+        previous = digests.payload(rolloutId, value, event);
         if (topic.equals(TopicCatalogue.DECISIONS)) {
-            previousDecision = previous;
+            previousDecision = digests.sha256(value);
         }
         return new OutputRecord(rolloutId, topic, value, timestampMillis, event);
     }
@@ -63,7 +60,7 @@ final class OutputChain {
         return said[topic];
     }
 
-    /** Digest of the rollout's newest decision; empty before the first. */
+    /** SHA-256 of the value of the rollout's newest decision; empty before the first. */
     ByteBuffer previousDecision() {
         return ByteBuffer.wrap(previousDecision.clone());
     }

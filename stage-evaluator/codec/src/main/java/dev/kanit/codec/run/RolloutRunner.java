@@ -12,7 +12,6 @@ import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.decision.rollout.Transition;
 import dev.kanit.decision.rule.Rulebook;
-import dev.kanit.ledger.leaf.PayloadDigest;
 import dev.kanit.ledger.merkle.MerkleHasher;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.TopicCatalogue;
@@ -35,7 +34,7 @@ public final class RolloutRunner {
     private final InputReader inputs;
     private final Supplier<BuildIdentity> identity;
     private final MerkleHasher hasher = new MerkleHasher();
-    private final PayloadDigest digest = new PayloadDigest();
+    private final Digests digests = new Digests();
 
     /**
      * A runner for one thread.
@@ -134,7 +133,8 @@ public final class RolloutRunner {
                         atMillis,
                         id + "/tick/" + deadlineMillis,
                         "dev.kanit.rollout.tick.v1",
-                        digest);
+                        "",
+                        digests);
     }
 
     private void apply(
@@ -207,7 +207,8 @@ public final class RolloutRunner {
                                 event.atMillis(),
                                 decision.getDecisionId(),
                                 "dev.kanit.rollout.decision.v1",
-                                digest));
+                                Closings.inWords(decision.getClosing()),
+                                digests));
         alert.ifPresent(
                 one ->
                         out.accept(
@@ -218,6 +219,7 @@ public final class RolloutRunner {
                                                 event.atMillis(),
                                                 one.getAlertId() + "/alert",
                                                 "dev.kanit.rollout.alert.v1",
-                                                digest)));
+                                                "",
+                                                digests)));
     }
 }

@@ -13,6 +13,8 @@ import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.SignalReading;
 import dev.kanit.wire.SignalSnapshot;
 import dev.kanit.wire.StepOutcome;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -110,8 +112,17 @@ public final class Wire {
         return ticks.decode(value);
     }
 
-    /** What a record's successor names as previous digest. */
-    public static byte[] digest(byte[] key, byte[] value, Headers headers) {
+    /** What a decision's successor names as previous digest. */
+    public static byte[] digest(byte[] decision) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(decision);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has SHA-256", missing);
+        }
+    }
+
+    /** What a record's successor in the producer's chain names in its headers. */
+    public static byte[] payloadDigest(byte[] key, byte[] value, Headers headers) {
         PayloadDigest digest = new PayloadDigest();
         digest.begin(key, value);
         headers.forEach(header -> digest.header(header.key(), header.value()));

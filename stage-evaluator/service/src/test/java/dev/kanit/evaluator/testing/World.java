@@ -160,7 +160,7 @@ public final class World implements AutoCloseable {
                                 + sequence
                                 + " that names the digest of the one before)");
             }
-            previous = Wire.digest(record.key(), record.value(), record.headers());
+            previous = Wire.digest(record.value());
         }
         if (sequence == 0) {
             throw new AssertionError("no decision of " + rollout);

@@ -228,7 +228,7 @@ final class RolloutProcessorTest {
             byte[] named = new byte[decision.getPreviousDigest().remaining()];
             decision.getPreviousDigest().duplicate().get(named);
             assertThat(named).as(decision.getDecisionId()).isEqualTo(previous);
-            previous = Wire.digest(record.key(), record.value(), record.headers());
+            previous = Wire.digest(record.value());
         }
     }
 
@@ -245,7 +245,9 @@ final class RolloutProcessorTest {
             TestRecord<byte[], byte[]> one = said.get(index);
             assertThat(Drive.header(one, "ce_sequence")).isEqualTo(Integer.toString(index + 1));
             assertThat(Drive.header(one, "ce_previous")).isEqualTo(previous);
-            previous = HexFormat.of().formatHex(Wire.digest(one.key(), one.value(), one.headers()));
+            previous =
+                    HexFormat.of()
+                            .formatHex(Wire.payloadDigest(one.key(), one.value(), one.headers()));
         }
         assertThat(said).hasSizeGreaterThan(8);
     }
