@@ -41,6 +41,9 @@ public final class TreeLog {
     private final MerkleHasher hasher = new MerkleHasher();
     private final TileWriter writer;
 
+    /** The head that was checked last: most of the time the store still has the same. */
+    private Optional<Head> checked = Optional.empty();
+
     private TreeLog(
             EvidenceStore store,
             String path,
@@ -199,8 +202,16 @@ public final class TreeLog {
         if (file.isEmpty()) {
             return Optional.empty();
         }
+        if (checked.isPresent() && Arrays.equals(checked.get().note().toBytes(), file.get())) {
+            return checked;
+        }
+        checked = Optional.of(check(file.get()));
+        return checked;
+    }
+
+    private Head check(byte[] file) throws DamagedTreeException {
         try {
-            SignedNote note = SignedNote.parse(file.get());
+            SignedNote note = SignedNote.parse(file);
             Checkpoint checkpoint = Checkpoint.of(note);
             if (!(note.check(trusted) instanceof NoteCheck.Signed)
                     || !checkpoint.origin().equals(origin)
@@ -209,7 +220,7 @@ public final class TreeLog {
                         "checkpoint of %s, size %d: (expected: of %s, signed by a known key)"
                                 .formatted(checkpoint.origin(), checkpoint.size(), origin));
             }
-            return Optional.of(new Head(note, checkpoint));
+            return new Head(note, checkpoint);
         } catch (MalformedNoteException malformed) {
             throw new DamagedTreeException("checkpoint: " + malformed.getMessage());
         }

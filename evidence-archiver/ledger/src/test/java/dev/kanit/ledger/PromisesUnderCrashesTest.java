@@ -14,7 +14,7 @@ import dev.kanit.ledger.note.SignedNote;
 import dev.kanit.ledger.note.TlogProof;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.Segment;
-import dev.kanit.ledger.store.DirectoryStore;
+import dev.kanit.ledger.store.DyingStore;
 import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.ledger.store.RecordingStore;
 import dev.kanit.ledger.tile.TilePath;
@@ -78,7 +78,7 @@ final class PromisesUnderCrashesTest {
 
     private void inspect(Path root, int seed, List<Entry> topic, List<RecordingStore.Write> signed)
             throws Exception {
-        EvidenceStore store = DirectoryStore.open(root.resolve("store"));
+        EvidenceStore store = DyingStore.in(root.resolve("store"), new Random(0), 0);
         List<Entry> stored = stored(store);
         assertThat(stored.stream().filter(entry -> !(entry instanceof Entry.Disposition)).toList())
                 .as("G1: every entry once, seed %d", seed)
@@ -87,7 +87,8 @@ final class PromisesUnderCrashesTest {
         LeafWriter writer = new LeafWriter();
         List<byte[]> leaves = stored.stream().map(writer::write).toList();
         CheckpointSigner signer =
-                new CheckpointSigner(one, DirectoryStore.open(root.resolve("inspector")));
+                new CheckpointSigner(
+                        one, DyingStore.in(root.resolve("inspector"), new Random(0), 0));
         PartitionLog log =
                 PartitionLog.open(
                         store,
