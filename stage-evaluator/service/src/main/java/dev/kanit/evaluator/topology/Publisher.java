@@ -3,6 +3,7 @@ package dev.kanit.evaluator.topology;
 import dev.kanit.codec.record.AlertRecords;
 import dev.kanit.codec.record.DecisionRecords;
 import dev.kanit.codec.record.Provenance;
+import dev.kanit.decision.rollout.OnCall;
 import dev.kanit.decision.rollout.RolloutDecider;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutState;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,18 +45,21 @@ final class Publisher {
     }
 
     /**
-     * Publishes every decision of a transition.
+     * Publishes every decision of a transition, and what on-call hears of it.
      *
      * @param planText the plan, when the transition starts the rollout; else empty
      */
     void publish(RolloutState before, Transition transition, InputTrail trail, String planText) {
         RolloutState state = before;
         for (RolloutEvent event : transition.events()) {
-            state = RolloutDecider.evolve(state, event);
+            RolloutState next = RolloutDecider.evolve(state, event);
             if (event instanceof RolloutEvent.Decision decision) {
                 boolean starts = decision instanceof RolloutEvent.RolloutStarted;
-                publish(state, decision, trail, starts ? planText : "");
+                publish(state, next, decision, trail, starts ? planText : "");
+            } else if (OnCall.triggerEnds(state, next)) {
+                tell(AlertRecords.ofNoDecision(state, next, event.atMillis()), event.atMillis());
             }
+            state = next;
         }
     }
 
@@ -78,7 +81,11 @@ final class Publisher {
     }
 
     private void publish(
-            RolloutState state, RolloutEvent.Decision event, InputTrail trail, String planText) {
+            RolloutState before,
+            RolloutState state,
+            RolloutEvent.Decision event,
+            InputTrail trail,
+            String planText) {
         // Decisions of one input share its trail: the first names the spans, the others none.
         List<InputSpan> spans = trail.spans();
         RolloutDecision decision =
@@ -102,17 +109,20 @@ final class Publisher {
                         decision.getDecisionId(),
                         "dev.kanit.rollout.decision.v1"),
                 EvaluatorTopology.DECISIONS);
-        Optional<RolloutAlert> alert = AlertRecords.of(decision, state.plan().service());
-        alert.ifPresent(
-                one ->
-                        context.forward(
-                                record(
-                                        state.id(),
-                                        codecs.alerts().encode(one),
-                                        event.atMillis(),
-                                        one.getAlertId() + "/alert",
-                                        "dev.kanit.rollout.alert.v1"),
-                                EvaluatorTopology.ALERTS));
+        tell(AlertRecords.of(before, state, event, decision), event.atMillis());
+    }
+
+    private void tell(List<RolloutAlert> alerts, long atMillis) {
+        for (RolloutAlert alert : alerts) {
+            context.forward(
+                    record(
+                            alert.getRolloutId(),
+                            codecs.alerts().encode(alert),
+                            atMillis,
+                            alert.getAlertId() + "/alert",
+                            "dev.kanit.rollout.alert.v1"),
+                    EvaluatorTopology.ALERTS);
+        }
     }
 
     private static Record<byte[], byte[]> record(
