@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A router of the HTTP contract that writes down every change that had an effect. */
 public final class FakeRouter implements AutoCloseable {
@@ -43,6 +44,7 @@ public final class FakeRouter implements AutoCloseable {
     private String canaryVersion = "v1.4.0";
     private int requests;
     private int orders;
+    private volatile HeldExchange held = HeldExchange.NONE;
 
     public volatile boolean stableReady = true;
     public volatile boolean canaryReady = true;
@@ -80,6 +82,13 @@ public final class FakeRouter implements AutoCloseable {
         return requests;
     }
 
+    /** Holds the next exchange of this kind, until it is let go or the router closes. */
+    public HeldExchange hold(HeldExchange.Moment moment, String request) {
+        HeldExchange next = new HeldExchange(moment, request);
+        held = next;
+        return next;
+    }
+
     /** Requests that would change something. */
     public synchronized int orders() {
         return orders;
@@ -115,18 +124,29 @@ public final class FakeRouter implements AutoCloseable {
         }
     }
 
-    private synchronized void answerWell(HttpExchange exchange) throws IOException {
+    private void answerWell(HttpExchange exchange) throws IOException {
         JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
-        switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
-            case "GET /kanit/state" -> send(exchange, 200, state());
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        HeldExchange holding = held;
+        holding.at(HeldExchange.Moment.BEFORE_THE_EFFECT, request);
+        Answer answer = answer(request, body, exchange.getRequestHeaders().getFirst("If-Match"));
+        holding.at(HeldExchange.Moment.BEFORE_THE_ANSWER, request);
+        send(exchange, answer.status(), answer.body());
+    }
+
+    private record Answer(int status, String body) {}
+
+    private synchronized Answer answer(String request, JsonNode body, @Nullable String match) {
+        return switch (request) {
+            case "GET /kanit/state" -> new Answer(200, state());
             case "PUT /kanit/weight" ->
-                    order(exchange, body, () -> weigh(body.path("weightPercent").asDouble()));
+                    order(match, body, () -> weigh(body.path("weightPercent").asDouble()));
             case "POST /kanit/restore" ->
-                    order(exchange, body, () -> restore(body.path("version").asText()));
-            case "POST /kanit/restart" -> order(exchange, body, () -> {});
+                    order(match, body, () -> restore(body.path("version").asText()));
+            case "POST /kanit/restart" -> order(match, body, () -> {});
             case "PUT /kanit/settings" ->
                     order(
-                            exchange,
+                            match,
                             body,
                             () ->
                                     body.path("settings")
@@ -136,11 +156,11 @@ public final class FakeRouter implements AutoCloseable {
                                                             settings.put(
                                                                     set.getKey(),
                                                                     set.getValue().asText())));
-            case "GET /kanit/compatibility" -> told(exchange, "compatible", compatible);
-            case "GET /kanit/health" -> told(exchange, "healthy", stableReady);
-            case "GET /kanit/verification" -> told(exchange, "backToBaseline", backToBaseline);
-            default -> send(exchange, 404, "{\"title\":\"no such thing\"}");
-        }
+            case "GET /kanit/compatibility" -> told("compatible", compatible);
+            case "GET /kanit/health" -> told("healthy", stableReady);
+            case "GET /kanit/verification" -> told("backToBaseline", backToBaseline);
+            default -> new Answer(404, "{\"title\":\"no such thing\"}");
+        };
     }
 
     private void weigh(double weight) {
@@ -157,27 +177,24 @@ public final class FakeRouter implements AutoCloseable {
         canaryVersion = version;
     }
 
-    private void order(HttpExchange exchange, JsonNode body, Runnable effect) throws IOException {
+    private Answer order(@Nullable String match, JsonNode body, Runnable effect) {
         orders++;
         long wanted = body.path("generation").asLong();
         String id = body.path("actionId").asText();
-        String match = exchange.getRequestHeaders().getFirst("If-Match");
         boolean isCurrent = match == null || match.equals("\"" + generation + "\"");
         if (!isCurrent
                 || wanted < generation
                 || (wanted == generation && !actionId.isEmpty() && !id.equals(actionId))) {
-            send(exchange, 412, state());
-            return;
+            return new Answer(412, state());
         }
         generation = wanted;
         actionId = id;
         effect.run();
-        send(exchange, 200, state());
+        return new Answer(200, state());
     }
 
-    private void told(HttpExchange exchange, String member, boolean holds) throws IOException {
-        send(
-                exchange,
+    private static Answer told(String member, boolean holds) {
+        return new Answer(
                 200,
                 JSON.createObjectNode()
                         .put(member, holds)
@@ -199,9 +216,13 @@ public final class FakeRouter implements AutoCloseable {
         return state.toString();
     }
 
+    private synchronized long generation() {
+        return generation;
+    }
+
     private void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
-        exchange.getResponseHeaders().add("ETag", "\"" + generation + "\"");
+        exchange.getResponseHeaders().add("ETag", "\"" + generation() + "\"");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
@@ -209,6 +230,7 @@ public final class FakeRouter implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        held.letGo();
         server.stop(0);
     }
 }

@@ -17,6 +17,8 @@ final class LogClients {
 
     private static final String GROUP = "rollback-executor";
     private static final int MAX_REQUEST_BYTES = 3 << 20;
+    private static final int SESSION_MILLIS = 10_000;
+    private static final int HEARTBEATS_OF_A_SESSION = 5;
 
     private final Map<String, Object> common;
 
@@ -32,6 +34,9 @@ final class LogClients {
         Properties own = reading();
         own.put("group.id", GROUP);
         own.put("auto.offset.reset", "earliest");
+        // A dead executor is noticed within seconds: its rollbacks wait until then.
+        own.putIfAbsent("session.timeout.ms", SESSION_MILLIS);
+        own.putIfAbsent("heartbeat.interval.ms", SESSION_MILLIS / HEARTBEATS_OF_A_SESSION);
         return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

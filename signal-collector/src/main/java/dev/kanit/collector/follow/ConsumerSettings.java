@@ -11,6 +11,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** How decisions are consumed: shared among instances, only committed ones, from the beginning. */
 public final class ConsumerSettings {
 
+    private static final int SESSION_MILLIS = 10_000;
+    private static final int HEARTBEAT_MILLIS = 2_000;
+
     private ConsumerSettings() {}
 
     /**
@@ -28,6 +31,9 @@ public final class ConsumerSettings {
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName());
+        // A dead collector is noticed within seconds: its rollouts are blind until then.
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return new KafkaConsumer<>(
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -1,79 +1,105 @@
 package dev.kanit.codec.record;
 
+import dev.kanit.decision.rollout.OnCall;
+import dev.kanit.decision.rollout.RolloutEvent;
+import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.wire.ConditionLook;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutAlert;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which decisions on-call must hear of, and what they hear. A hold is never silent. */
+/** What on-call hears. A hold is never silent, and neither is its end. */
 public final class AlertRecords {
 
     private AlertRecords() {}
 
-    /** The alert that goes with a decision; empty when nobody needs to wake up. */
-    public static Optional<RolloutAlert> of(RolloutDecision decision, String service) {
-        return switch (decision.getKind()) {
-            case HELD -> Optional.of(alert(decision, service, Severity.WARNING, "hold", false));
-            case RELEASED ->
-                    Optional.of(
-                            alert(
-                                    decision,
-                                    service,
-                                    Severity.INFO,
-                                    "hold",
-                                    decision.getReasons().isEmpty()));
-            case ROLLBACK_RECOMMENDED ->
-                    Optional.of(
-                            alert(decision, service, Severity.CRITICAL, "recommendation", false));
-            case RECOMMENDATION_WITHDRAWN ->
-                    Optional.of(alert(decision, service, Severity.INFO, "recommendation", true));
-            case ROLLBACK_ORDERED, ROLLBACK_FAILED ->
-                    Optional.of(alert(decision, service, Severity.CRITICAL, "rollback", false));
-            case ROLLED_BACK ->
-                    Optional.of(alert(decision, service, Severity.INFO, "rollback", true));
-            case MITIGATION_ORDERED, ALERTED ->
-                    Optional.of(
-                            alert(
-                                    decision,
-                                    service,
-                                    Severity.WARNING,
-                                    "trigger/" + decision.getTrigger(),
-                                    false));
-            case PROMOTED, COMPLETED ->
-                    Optional.of(alert(decision, service, Severity.INFO, "rollout", true));
-            case STARTED,
-                    STAGE_ENTERED,
-                    STAGE_BEGAN,
-                    STAGE_PASSED,
-                    COMMAND_TAKEN,
-                    NOTED,
-                    REJECTED ->
-                    Optional.empty();
+    /**
+     * The alerts that go with a decision: its own, and the ends of what it put an end to.
+     *
+     * @param before the state that the event changed
+     * @param after the state that it left
+     * @param decision the event's record
+     */
+    public static List<RolloutAlert> of(
+            RolloutState before,
+            RolloutState after,
+            RolloutEvent.Decision event,
+            RolloutDecision decision) {
+        List<RolloutAlert> alerts = new ArrayList<>();
+        Optional<String> matter = OnCall.matter(after, event);
+        matter.ifPresent(
+                it ->
+                        alerts.add(
+                                alert(after, it, decision.getDecidedAt())
+                                        .setAlertId(decision.getDecisionId())
+                                        .setSeverity(severity(event))
+                                        .setResolved(!OnCall.open(after).contains(it))
+                                        .setTitle(title(decision, after.plan().service()))
+                                        .setMessage(decision.getSummary() + fired(decision))
+                                        .build()));
+        for (String ended : OnCall.ended(before, after, matter)) {
+            alerts.add(ended(after, ended, decision.getDecidedAt(), decision.getSummary()));
+        }
+        return alerts;
+    }
+
+    /** The ends of what ended without a decision: a trigger's conditions no longer hold. */
+    public static List<RolloutAlert> ofNoDecision(
+            RolloutState before, RolloutState after, long atMillis) {
+        List<RolloutAlert> alerts = new ArrayList<>();
+        for (String ended : OnCall.ended(before, after, Optional.empty())) {
+            alerts.add(
+                    ended(
+                            after,
+                            ended,
+                            Instant.ofEpochMilli(atMillis),
+                            "the conditions no longer hold"));
+        }
+        return alerts;
+    }
+
+    private static Severity severity(RolloutEvent.Decision event) {
+        return switch (event) {
+            case RolloutEvent.RollbackRecommended _,
+                    RolloutEvent.RollbackOrdered _,
+                    RolloutEvent.RollbackMissed _ ->
+                    Severity.CRITICAL;
+            case RolloutEvent.RolloutHeld _,
+                    RolloutEvent.MitigationOrdered _,
+                    RolloutEvent.AlertRaised _ ->
+                    Severity.WARNING;
+            default -> Severity.INFO;
         };
     }
 
-    private static RolloutAlert alert(
-            RolloutDecision decision,
-            String service,
-            Severity severity,
-            String matter,
-            boolean resolved) {
-        return RolloutAlert.newBuilder()
-                .setRolloutId(decision.getRolloutId())
-                .setAlertId(decision.getDecisionId())
-                .setDedupKey(decision.getRolloutId() + "/" + matter)
-                .setRaisedAt(decision.getDecidedAt())
-                .setSeverity(severity)
-                .setResolved(resolved)
-                .setTitle(title(decision, service))
-                .setMessage(decision.getSummary() + fired(decision))
-                .setService(service)
-                .setStage(decision.getStageName())
+    private static RolloutAlert ended(
+            RolloutState after, String matter, Instant at, String because) {
+        String service = after.plan().service();
+        return alert(after, matter, at)
+                .setAlertId(after.decisionId() + "/ended/" + matter)
+                .setSeverity(Severity.INFO)
+                .setResolved(true)
+                .setTitle(service + " at " + stage(after) + ": over (" + matter + ")")
+                .setMessage("Over: " + matter + "; " + because)
                 .build();
+    }
+
+    private static RolloutAlert.Builder alert(RolloutState state, String matter, Instant at) {
+        return RolloutAlert.newBuilder()
+                .setRolloutId(state.id())
+                .setDedupKey(state.id() + "/" + matter)
+                .setRaisedAt(at)
+                .setService(state.plan().service())
+                .setStage(stage(state));
+    }
+
+    private static String stage(RolloutState state) {
+        return state.plan().stages().get(state.phase().stage()).name();
     }
 
     private static String title(RolloutDecision decision, String service) {

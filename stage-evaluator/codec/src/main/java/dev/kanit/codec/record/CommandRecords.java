@@ -1,6 +1,7 @@
 package dev.kanit.codec.record;
 
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
+import dev.kanit.decision.rollout.RolloutInput.ActionKind;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.wire.ActionOutcome;
@@ -43,6 +44,7 @@ public final class CommandRecords {
                                 new ActionFinished(
                                         receivedAtMillis,
                                         sequence,
+                                        ActionKind.valueOf(record.getKind().name()),
                                         succeeded,
                                         shortened(record.getDetail())));
     }

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a closed rollout consisted of: how many records of each topic, its last decision and alert
+ * What a closed rollout consisted of: how many records of each topic, its last decision and alerts
  * included. Whoever holds fewer holds less than all.
  */
 final class Closings {
 
     private Closings() {}
 
-    static List<TopicCount> of(RolloutRun run, boolean alertFollows) {
+    static List<TopicCount> of(RolloutRun run, int alertsFollow) {
         List<TopicCount> counts = new ArrayList<>();
         for (int topic = 0; topic < InputTrail.TOPICS.size(); topic++) {
             String name = InputTrail.TOPICS.get(topic);
@@ -27,8 +27,7 @@ final class Closings {
             long said = run.chain().said(topic);
             switch (name) {
                 case TopicCatalogue.DECISIONS -> counts.add(count(name, said + 1));
-                case TopicCatalogue.ALERTS ->
-                        counts.add(count(name, alertFollows ? said + 1 : said));
+                case TopicCatalogue.ALERTS -> counts.add(count(name, said + alertsFollow));
                 default -> {}
             }
         }

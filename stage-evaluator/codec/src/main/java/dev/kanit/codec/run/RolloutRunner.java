@@ -4,6 +4,7 @@ import dev.kanit.codec.record.AlertRecords;
 import dev.kanit.codec.record.CommandRecords;
 import dev.kanit.codec.record.DecisionRecords;
 import dev.kanit.codec.record.Provenance;
+import dev.kanit.decision.rollout.OnCall;
 import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutDecider;
 import dev.kanit.decision.rollout.RolloutEvent;
@@ -20,6 +21,7 @@ import dev.kanit.wire.RolloutAlert;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -143,7 +145,7 @@ public final class RolloutRunner {
         Transition transition = decide(before, input);
         run.trail().consumed(record);
         run.become(transition.next());
-        if (transition.decided()) {
+        if (transition.decided() || OnCall.triggerEnds(before, transition.next())) {
             say(run, before, transition, "", out);
         }
     }
@@ -168,16 +170,21 @@ public final class RolloutRunner {
             Consumer<OutputRecord> out) {
         RolloutState state = before;
         for (RolloutEvent event : transition.events()) {
-            state = RolloutDecider.evolve(state, event);
+            RolloutState next = RolloutDecider.evolve(state, event);
             if (event instanceof RolloutEvent.Decision decision) {
                 boolean starts = decision instanceof RolloutEvent.RolloutStarted;
-                say(run, state, decision, starts ? planText : "", out);
+                say(run, state, next, decision, starts ? planText : "", out);
+            } else if (OnCall.triggerEnds(state, next)) {
+                long at = event.atMillis();
+                tell(run, AlertRecords.ofNoDecision(state, next, at), at, out);
             }
+            state = next;
         }
     }
 
     private void say(
             RolloutRun run,
+            RolloutState before,
             RolloutState state,
             RolloutEvent.Decision event,
             String planText,
@@ -194,9 +201,9 @@ public final class RolloutRunner {
                                 build.version(),
                                 build.coreDigest(),
                                 planText));
-        Optional<RolloutAlert> alert = AlertRecords.of(decision, state.plan().service());
-        if (state.phase() instanceof Phase.Closed) {
-            decision.setClosing(Closings.of(run, alert.isPresent()));
+        List<RolloutAlert> alerts = AlertRecords.of(before, state, event, decision);
+        if (state.phase() instanceof Phase.Closed && !(before.phase() instanceof Phase.Closed)) {
+            decision.setClosing(Closings.of(run, alerts.size()));
         }
         run.trail().decided();
         out.accept(
@@ -209,17 +216,22 @@ public final class RolloutRunner {
                                 "dev.kanit.rollout.decision.v1",
                                 Closings.inWords(decision.getClosing()),
                                 digests));
-        alert.ifPresent(
-                one ->
-                        out.accept(
-                                run.chain()
-                                        .next(
-                                                TopicCatalogue.ALERTS,
-                                                codecs.alerts().encode(one),
-                                                event.atMillis(),
-                                                one.getAlertId() + "/alert",
-                                                "dev.kanit.rollout.alert.v1",
-                                                "",
-                                                digests)));
+        tell(run, alerts, event.atMillis(), out);
+    }
+
+    private void tell(
+            RolloutRun run, List<RolloutAlert> alerts, long atMillis, Consumer<OutputRecord> out) {
+        for (RolloutAlert alert : alerts) {
+            out.accept(
+                    run.chain()
+                            .next(
+                                    TopicCatalogue.ALERTS,
+                                    codecs.alerts().encode(alert),
+                                    atMillis,
+                                    alert.getAlertId() + "/alert",
+                                    "dev.kanit.rollout.alert.v1",
+                                    "",
+                                    digests));
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.kanit.decision.rollout.RolloutDecider;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
+import dev.kanit.decision.rollout.RolloutInput.ActionKind;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
@@ -141,10 +142,11 @@ final class GoldenLogTest {
             RolloutState state, Random random, long now, int seed, int count) {
         if (state.phase() instanceof Phase.Live live
                 && live.standing() instanceof Phase.Entering(_, _, long action)) {
-            return new ActionFinished(now, action, random.nextInt(8) > 0, "golden");
+            return new ActionFinished(
+                    now, action, ActionKind.SET_WEIGHT, random.nextInt(8) > 0, "golden");
         }
         if (state.phase() instanceof Phase.RollingBack rolling && random.nextInt(3) == 0) {
-            return new ActionFinished(now, rolling.action(), true, "golden");
+            return new ActionFinished(now, rolling.action(), ActionKind.ROLL_BACK, true, "golden");
         }
         return switch (random.nextInt(40)) {
             case 0 -> new TimeAdvanced(now + random.nextInt(200_000));

@@ -4,6 +4,7 @@ import dev.kanit.decision.measure.Absence;
 import dev.kanit.decision.measure.Snapshot;
 import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
+import dev.kanit.decision.rollout.RolloutInput.ActionKind;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
@@ -23,7 +24,14 @@ final class InputLine {
             case CommandGiven given ->
                     "command " + at + " " + given.id() + " " + given.kind() + " " + given.by();
             case ActionFinished finished ->
-                    "action " + at + " " + finished.action() + " " + finished.succeeded();
+                    "action "
+                            + at
+                            + " "
+                            + finished.action()
+                            + " "
+                            + finished.succeeded()
+                            + " "
+                            + finished.kind();
             case InputUnreadable unreadable -> "unreadable " + at + " " + unreadable.topic();
         };
     }
@@ -38,7 +46,11 @@ final class InputLine {
                     new CommandGiven(at, word[2], CommandKind.valueOf(word[3]), word[4], "golden");
             case "action" ->
                     new ActionFinished(
-                            at, Long.parseLong(word[2]), Boolean.parseBoolean(word[3]), "golden");
+                            at,
+                            Long.parseLong(word[2]),
+                            ActionKind.valueOf(word[4]),
+                            Boolean.parseBoolean(word[3]),
+                            "golden");
             case "unreadable" -> new InputUnreadable(at, word[2]);
             default -> throw new IllegalArgumentException("line: " + line);
         };

@@ -1,6 +1,7 @@
 package dev.kanit.decision.rollout;
 
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
+import dev.kanit.decision.rollout.RolloutInput.ActionKind;
 import dev.kanit.decision.rule.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,22 +15,66 @@ final class ActionDecider {
         RolloutState state = unfolding.state();
         long now = RolloutDecider.now(state, input);
         switch (state.phase()) {
+            case Phase.Live live when input.kind() == ActionKind.MITIGATE ->
+                    mitigation(unfolding, live, input, now);
             case Phase.Live live
-                    when live.standing() instanceof Phase.Entering(_, _, long action)
-                            && action == input.action() ->
+                    when live.standing() instanceof Phase.Entering(_, _, long action) -> {
+                if (action == input.action()) {
                     weight(unfolding, live, input, now);
-            case Phase.RollingBack(_, _, long action, _) when action == input.action() ->
+                } else {
+                    outdated(unfolding, action, input, now);
+                }
+            }
+            case Phase.RollingBack(_, _, long action, _) -> {
+                if (action == input.action()) {
                     rollback(unfolding, input, now);
-            // A rollback that was given up may still come true.
-            case Phase.RollbackFailed(_, _, long action, _)
-                    when action == input.action() && input.succeeded() ->
+                } else {
+                    outdated(unfolding, action, input, now);
+                }
+            }
+            case Phase.RollbackFailed(_, _, long action, _) -> {
+                if (action != input.action()) {
+                    outdated(unfolding, action, input, now);
+                } else if (input.succeeded()) {
+                    // A rollback that was given up may still come true.
                     rollback(unfolding, input, now);
-            case Phase.Live _, Phase.RollingBack _, Phase.RollbackFailed _, Phase.Closed _ -> {
-                // The outcome of an order that has been overtaken: recorded on its own topic.
+                }
+            }
+            case Phase.Live _, Phase.Closed _ -> {
+                // Nothing is waited for; what was done is recorded on its own topic.
             }
         }
         if (unfolding.isQuiet()) {
             unfolding.happens(new RolloutEvent.ClockAdvanced(now));
+        }
+    }
+
+    /** A mitigation that is not in effect leaves the harm that it was ordered against. */
+    private static void mitigation(
+            Unfolding unfolding, Phase.Live live, ActionFinished input, long now) {
+        if (!input.succeeded() && !live.heldFor().contains(Reason.MITIGATION_FAILED)) {
+            unfolding.happens(
+                    RolloutEvent.RolloutHeld.automatic(
+                            now, List.of(Reason.MITIGATION_FAILED), Phase.NONE, input.detail()));
+        }
+    }
+
+    /** An order that has been overtaken has ended, too: that it changed nothing is on record. */
+    private static void outdated(
+            Unfolding unfolding, long awaited, ActionFinished input, long now) {
+        if (input.action() < awaited) {
+            unfolding.happens(
+                    new RolloutEvent.InputRejected(
+                            now,
+                            Reason.OUTDATED_ACTION,
+                            "",
+                            input.kind()
+                                    + " of decision "
+                                    + input.action()
+                                    + ", while decision "
+                                    + awaited
+                                    + " is carried out: "
+                                    + input.detail()));
         }
     }
 

@@ -54,17 +54,26 @@ final class DecisionTree {
     private static void triggers(Unfolding unfolding, long now) {
         Rulebook rules = unfolding.state().rules();
         for (int index = 0; index < rules.triggers().size(); index++) {
-            if (!(unfolding.phase() instanceof Live)) {
+            if (!(unfolding.phase() instanceof Live live)) {
                 return;
             }
             RolloutState state = unfolding.state();
-            if (rules.fires(
-                    state.observation().streaks(),
-                    index,
-                    state.measured().latest().takenAtMillis())) {
-                fire(unfolding, rules.triggers().get(index).trigger(), index, now);
+            Trigger trigger = rules.triggers().get(index).trigger();
+            boolean mustWait = trigger.effect() instanceof Effect.Mitigate && isWeightOpen(live);
+            if (!mustWait
+                    && rules.fires(
+                            state.observation().streaks(),
+                            index,
+                            state.measured().latest().takenAtMillis())) {
+                fire(unfolding, trigger, index, now);
             }
         }
+    }
+
+    /** A newer order would end this one unfinished. What still holds then fires afterwards. */
+    private static boolean isWeightOpen(Live live) {
+        return live.standing() instanceof Phase.Entering
+                && !live.heldFor().contains(Reason.ACTION_FAILED);
     }
 
     private static void fire(Unfolding unfolding, Trigger trigger, int index, long now) {

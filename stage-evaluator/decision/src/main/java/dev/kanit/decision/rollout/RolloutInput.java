@@ -39,6 +39,13 @@ public sealed interface RolloutInput {
         START
     }
 
+    /** What an order asked the executor for. */
+    enum ActionKind {
+        SET_WEIGHT,
+        ROLL_BACK,
+        MITIGATE
+    }
+
     /**
      * The executor finished an action.
      *
@@ -46,7 +53,8 @@ public sealed interface RolloutInput {
      * @param succeeded whether what was ordered is in effect
      * @param detail what happened, for people
      */
-    record ActionFinished(long receivedAtMillis, long action, boolean succeeded, String detail)
+    record ActionFinished(
+            long receivedAtMillis, long action, ActionKind kind, boolean succeeded, String detail)
             implements RolloutInput {}
 
     /** A record of this rollout could not be read; it went to the dead letters. */

@@ -43,7 +43,9 @@ public enum Reason {
     SIGNALS_NOT_PASSING(Ends.NEVER),
     OUTDATED_ACTION(Ends.NEVER),
     INVALID_PLAN(Ends.NEVER),
-    NO_IDENTITY(Ends.NEVER);
+    NO_IDENTITY(Ends.NEVER),
+
+    MITIGATION_FAILED(Ends.BY_PERSON);
 
     /** What ends a hold with this reason. */
     public enum Ends {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
+import dev.kanit.decision.rule.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,9 @@ final class DecisionTableTest {
             case RolloutEvent.RollbackOrdered ordered -> name(event) + "(" + ordered.reason() + ")";
             case RolloutEvent.InputRejected rejected -> name(event) + "(" + rejected.reason() + ")";
             case RolloutEvent.RollbackMissed missed -> name(event) + "(" + missed.reason() + ")";
+            case RolloutEvent.RolloutHeld held
+                    when held.reasons().contains(Reason.MITIGATION_FAILED) ->
+                    name(event) + "(MITIGATION_FAILED)";
             default -> name(event);
         };
     }

@@ -2,7 +2,11 @@ package dev.kanit.decision.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.decision.rule.Reason;
 import dev.kanit.decision.rule.Verdicts;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** What must hold after every transition, whatever the input was. */
 final class Invariants {
@@ -29,8 +33,13 @@ final class Invariants {
                 // Anything may follow; the rules below say how.
             }
         }
+        RolloutState state = before;
         for (RolloutEvent event : transition.events()) {
             verify(before, input, after, event);
+            RolloutState next = RolloutDecider.evolve(state, event);
+            onCallHearsOfIt(state, event, next);
+            mitigationOvertakesNoWeight(state, event);
+            state = next;
         }
         Deadlines.next(after)
                 .ifPresent(
@@ -79,6 +88,33 @@ final class Invariants {
             default -> {
                 // No rule of its own.
             }
+        }
+    }
+
+    /** What opens is raised by its own event: nobody finds out from the state alone. */
+    private static void onCallHearsOfIt(
+            RolloutState before, RolloutEvent event, RolloutState after) {
+        NavigableSet<String> opened = OnCall.open(after);
+        opened.removeAll(OnCall.open(before));
+        Optional<String> told =
+                event instanceof RolloutEvent.Decision decision
+                        ? OnCall.matter(after, decision)
+                        : Optional.empty();
+        assertThat(told.map(Set::of).orElse(Set.of()))
+                .as("what opens is raised by its own event: " + event)
+                .containsAll(opened);
+        if (after.phase() instanceof Phase.Closed) {
+            assertThat(OnCall.open(after)).as("nothing is open when all is over").isEmpty();
+        }
+    }
+
+    private static void mitigationOvertakesNoWeight(RolloutState before, RolloutEvent event) {
+        if (event instanceof RolloutEvent.MitigationOrdered
+                && before.phase() instanceof Phase.Live live
+                && live.standing() instanceof Phase.Entering) {
+            assertThat(live.heldFor())
+                    .as("a mitigation ends no weight order that is under way")
+                    .contains(Reason.ACTION_FAILED);
         }
     }
 

@@ -25,12 +25,14 @@ final class RolloutSimulationTest {
     void holdsInvariantsAndIsRebuiltFromItsEvents(long seed) {
         List<RolloutEvent> log = new ArrayList<>();
         List<RolloutState> states = new ArrayList<>();
+        ToldOnCall told = new ToldOnCall();
 
         RolloutState replayed =
                 Simulation.run(
                         seed,
                         (before, input, transition) -> {
                             Invariants.verify(before, input, transition);
+                            told.verify(before, transition);
                             log.addAll(transition.events());
                             states.add(transition.next());
                         });

@@ -8,6 +8,7 @@ import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Limit;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
+import dev.kanit.decision.rollout.RolloutInput.ActionKind;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.RolloutInput.SnapshotArrived;
@@ -32,7 +33,7 @@ public final class Scene {
     private static final double NO_VALUE = Double.NaN;
 
     /** What was decided, with the state right after it. */
-    public record Told(RolloutEvent.Decision event, RolloutState state) {
+    public record Told(RolloutState before, RolloutEvent.Decision event, RolloutState state) {
         public String sentence() {
             return Narrator.sentence(state, event);
         }
@@ -183,7 +184,20 @@ public final class Scene {
 
     /** The outcome of the newest order. */
     public Scene finished(boolean succeeded) {
-        return input(new ActionFinished(now, action(), succeeded, "as ordered"));
+        return input(new ActionFinished(now, action(), kind(), succeeded, "as ordered"));
+    }
+
+    /** The outcome of the newest mitigation. */
+    public Scene mitigated(boolean succeeded) {
+        long action =
+                told.stream()
+                        .filter(one -> one.event() instanceof RolloutEvent.MitigationOrdered)
+                        .toList()
+                        .getLast()
+                        .state()
+                        .counters()
+                        .sequence();
+        return input(new ActionFinished(now, action, ActionKind.MITIGATE, succeeded, "as ordered"));
     }
 
     public Scene input(RolloutInput input) {
@@ -237,9 +251,10 @@ public final class Scene {
 
     private void record(Transition transition) {
         for (RolloutEvent event : transition.events()) {
+            RolloutState before = state;
             state = RolloutDecider.evolve(state, event);
             if (event instanceof RolloutEvent.Decision decision) {
-                told.add(new Told(decision, state));
+                told.add(new Told(before, decision, state));
             }
         }
     }
@@ -250,8 +265,14 @@ public final class Scene {
                 && live.standing() instanceof Phase.Entering) {
             record(
                     RolloutDecider.transition(
-                            state, new ActionFinished(now, action(), true, "as ordered")));
+                            state,
+                            new ActionFinished(
+                                    now, action(), ActionKind.SET_WEIGHT, true, "as ordered")));
         }
+    }
+
+    private ActionKind kind() {
+        return state.phase() instanceof Phase.Live ? ActionKind.SET_WEIGHT : ActionKind.ROLL_BACK;
     }
 
     private long action() {

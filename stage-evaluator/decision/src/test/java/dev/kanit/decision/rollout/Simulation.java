@@ -3,6 +3,7 @@ package dev.kanit.decision.rollout;
 import dev.kanit.decision.measure.Absence;
 import dev.kanit.decision.measure.Snapshot;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
+import dev.kanit.decision.rollout.RolloutInput.ActionKind;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
@@ -93,8 +94,18 @@ public final class Simulation {
                 };
         return switch (random.nextInt(60)) {
             case 0, 1, 2, 3, 4, 5 ->
-                    new ActionFinished(now, pendingAction, random.nextInt(6) > 0, "as simulated");
-            case 6 -> new ActionFinished(now, pendingAction - 1, true, "an old order");
+                    new ActionFinished(
+                            now, pendingAction, kind(state), random.nextInt(6) > 0, "as simulated");
+            case 6 ->
+                    random.nextBoolean()
+                            ? new ActionFinished(
+                                    now, pendingAction - 1, kind(state), true, "an old order")
+                            : new ActionFinished(
+                                    now,
+                                    state.counters().sequence(),
+                                    ActionKind.MITIGATE,
+                                    random.nextInt(3) > 0,
+                                    "a mitigation");
             case 7 -> new TimeAdvanced(now += random.nextInt(20_000, 400_000));
             case 8, 9 -> new TimeAdvanced(now += random.nextInt(1, 20_000));
             case 10 -> command(KINDS.get(random.nextInt(KINDS.size())));
@@ -103,6 +114,13 @@ public final class Simulation {
             case 13 -> odd();
             default -> snapshot(now += Plans.INTERVAL.toMillis(), now);
         };
+    }
+
+    private static ActionKind kind(RolloutState state) {
+        return state.phase() instanceof Phase.RollingBack
+                        || state.phase() instanceof Phase.RollbackFailed
+                ? ActionKind.ROLL_BACK
+                : ActionKind.SET_WEIGHT;
     }
 
     private RolloutInput odd() {

@@ -347,6 +347,7 @@ final class RolloutProcessorTest {
                         ID + "/hold true",
                         ID + "/recommendation false",
                         ID + "/rollback false",
+                        ID + "/recommendation true",
                         ID + "/rollback true");
     }
 
