@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole way of a record, segment, tiles, checkpoint and heads, with the real code and the real
- * directory store: two archivers take turns, cut where they like, and die at any step of any write.
- * A failing seed is rerun with {@code -Dkanit.seed=}.
+ * directory store: two archivers take turns, also in the middle of each other's, cut where they
+ * like, and die at any step of any write. A failing seed is rerun with {@code -Dkanit.seed=}.
  */
 final class PromisesUnderCrashesTest {
 
@@ -49,6 +49,7 @@ final class PromisesUnderCrashesTest {
     void promisesG1G3G4G5AndG9HoldWhereverTwoArchiversDie() throws Exception {
         int deaths = 0;
         int adoptions = 0;
+        int interruptions = 0;
         int signatures = 0;
         int first = Integer.getInteger("kanit.seed", 0);
         int last = Integer.getInteger("kanit.seed", SEEDS - 1);
@@ -60,17 +61,21 @@ final class PromisesUnderCrashesTest {
             NoteSigner second = seed % 2 == 0 ? one : two;
             var a = new SimulatedArchiver(root, "a", random, topic, one, second, signed);
             var b = new SimulatedArchiver(root, "b", random, topic, second, one, signed);
+            a.meet(b);
+            b.meet(a);
             for (int step = 0; !(a.isDone() && b.isDone()); step++) {
                 assertThat(step).as("steps of seed %d", seed).isLessThan(MAX_STEPS);
                 (random.nextBoolean() ? a : b).step();
             }
             deaths += a.deaths + b.deaths;
+            interruptions += a.interruptions + b.interruptions;
             adoptions += a.adoptions + b.adoptions;
             signatures += a.signatures + b.signatures;
             inspect(root, seed, topic, signed);
         }
         if (first != last) {
             assertThat(deaths).as("deaths").isGreaterThan(SEEDS);
+            assertThat(interruptions).as("turns within turns").isGreaterThan(SEEDS);
             assertThat(adoptions).as("segments adopted").isGreaterThan(SEEDS);
             assertThat(signatures).as("checkpoints signed").isGreaterThan(SEEDS);
         }

@@ -7,13 +7,18 @@ import dev.kanit.ledger.note.SignedNote;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.store.DyingStore;
 import dev.kanit.ledger.store.EvidenceStore;
+import dev.kanit.ledger.store.InterruptedStore;
 import dev.kanit.ledger.store.RecordingStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
-/** An archiver that dies at any step of a write and is born again from what is stored. */
+/**
+ * An archiver that dies at any step of a write and is born again from what is stored. Right before
+ * a write its rival may take a turn, so that what it looked at is no longer so.
+ */
 final class SimulatedArchiver {
 
     static final LogId ID = new LogId("cluster", "topic", 0);
@@ -27,7 +32,10 @@ final class SimulatedArchiver {
     private final List<NoteKey> headsKeys;
     private PartitionLog partition;
     private HeadsLog heads;
+    private Optional<SimulatedArchiver> rival = Optional.empty();
+    private boolean isActing;
     int deaths;
+    int interruptions;
     int adoptions;
     int signatures;
 
@@ -46,7 +54,10 @@ final class SimulatedArchiver {
             throws Exception {
         this.random = random;
         this.topic = topic;
-        this.store = DyingStore.in(root.resolve("store"), random, CHANCE_OF_DYING);
+        this.store =
+                new InterruptedStore(
+                        DyingStore.in(root.resolve("store"), random, CHANCE_OF_DYING),
+                        this::letRivalAct);
         this.signer =
                 new CheckpointSigner(
                         key,
@@ -63,7 +74,24 @@ final class SimulatedArchiver {
         return partition.nextOffset() >= topic.getLast().nextOffset();
     }
 
+    void meet(SimulatedArchiver other) {
+        rival = Optional.of(other);
+    }
+
+    private void letRivalAct() {
+        if (rival.isEmpty() || rival.get().isActing || random.nextInt(10) > 0) {
+            return;
+        }
+        interruptions++;
+        try {
+            rival.get().step();
+        } catch (Exception unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
     void step() throws Exception {
+        isActing = true;
         try {
             switch (random.nextInt(3)) {
                 case 0 -> append();
@@ -74,6 +102,8 @@ final class SimulatedArchiver {
             deaths++;
             partition = PartitionLog.open(store, ID, signer, partitionKeys);
             heads = HeadsLog.open(store, ID.clusterId(), signer, headsKeys);
+        } finally {
+            isActing = false;
         }
     }
 
