@@ -58,9 +58,10 @@ final class PromisesUnderCrashesTest {
             Path root = directory.resolve("seed-" + seed);
             List<Entry> topic = SimulatedTopic.of(random, ENTRIES);
             List<RecordingStore.Write> signed = new ArrayList<>();
+            List<RecordingStore.Write> stored = new ArrayList<>();
             NoteSigner second = seed % 2 == 0 ? one : two;
-            var a = new SimulatedArchiver(root, "a", random, topic, one, second, signed);
-            var b = new SimulatedArchiver(root, "b", random, topic, second, one, signed);
+            var a = new SimulatedArchiver(root, "a", random, topic, one, second, signed, stored);
+            var b = new SimulatedArchiver(root, "b", random, topic, second, one, signed, stored);
             a.meet(b);
             b.meet(a);
             for (int step = 0; !(a.isDone() && b.isDone()); step++) {
@@ -72,6 +73,8 @@ final class PromisesUnderCrashesTest {
             adoptions += a.adoptions + b.adoptions;
             signatures += a.signatures + b.signatures;
             inspect(root, seed, topic, signed);
+            requireGrowing(stored, SimulatedArchiver.ID.path() + "/checkpoint", seed);
+            requireGrowing(stored, LogId.headsPath("cluster") + "/checkpoint", seed);
         }
         if (first != last) {
             assertThat(deaths).as("deaths").isGreaterThan(SEEDS);
@@ -164,6 +167,20 @@ final class PromisesUnderCrashesTest {
                             checkpoint.size(),
                             checkpoint.root());
             assertThat(restored.size()).as("G3, G9").isEqualTo(checkpoint.size());
+        }
+    }
+
+    /** A checkpoint that others have seen is never taken back for a smaller one. */
+    private static void requireGrowing(List<RecordingStore.Write> writes, String name, int seed)
+            throws Exception {
+        long size = 0;
+        for (RecordingStore.Write write : writes) {
+            if (write.isDone() && write.name().equals(name)) {
+                Checkpoint checkpoint =
+                        Checkpoint.of(SignedNote.parse(write.content().getBytes(ISO_8859_1)));
+                assertThat(checkpoint.size()).as("%s, seed %d", name, seed).isGreaterThan(size);
+                size = checkpoint.size();
+            }
         }
     }
 

@@ -41,6 +41,7 @@ final class SimulatedArchiver {
 
     /**
      * @param signed gets every checkpoint that is signed
+     * @param stored gets every write to the common store
      * @param other key of the other archiver, whose checkpoints are believed
      */
     SimulatedArchiver(
@@ -50,13 +51,16 @@ final class SimulatedArchiver {
             List<Entry> topic,
             NoteSigner key,
             NoteSigner other,
-            List<RecordingStore.Write> signed)
+            List<RecordingStore.Write> signed,
+            List<RecordingStore.Write> stored)
             throws Exception {
         this.random = random;
         this.topic = topic;
         this.store =
                 new InterruptedStore(
-                        DyingStore.in(root.resolve("store"), random, CHANCE_OF_DYING),
+                        new RecordingStore(
+                                DyingStore.in(root.resolve("store"), random, CHANCE_OF_DYING),
+                                stored),
                         this::letRivalAct);
         this.signer =
                 new CheckpointSigner(
@@ -84,7 +88,9 @@ final class SimulatedArchiver {
         }
         interruptions++;
         try {
-            rival.get().step();
+            for (int turns = 1 + random.nextInt(4); turns > 0; turns--) {
+                rival.get().step();
+            }
         } catch (Exception unexpected) {
             throw new AssertionError(unexpected);
         }
