@@ -5,6 +5,7 @@ import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.record.CommandRecords;
 import dev.kanit.decision.measure.Ring;
 import dev.kanit.decision.rollout.Deadlines;
+import dev.kanit.decision.rollout.OnCall;
 import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutDecider;
 import dev.kanit.decision.rollout.RolloutInput;
@@ -13,6 +14,7 @@ import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.decision.rollout.Transition;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.schemas.MalformedRecordException;
+import dev.kanit.schemas.RolloutIds;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
@@ -44,19 +46,18 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private static final Duration URGENT_COMMIT = Duration.ofMillis(15);
 
-    private final Codecs codecs;
-    private final InputReader inputs;
+    private final CodecSource source;
     private final BuildIdentity identity;
     private final Rulebooks rulebooks = new Rulebooks();
     private final MessageDigest sha256;
     private @Nullable RolloutStores stores;
     private @Nullable Publisher publisher;
     private @Nullable Backlog backlog;
+    private @Nullable InputReader inputs;
     private boolean urgent;
 
-    RolloutProcessor(Codecs codecs, BuildIdentity identity) {
-        this.codecs = codecs;
-        this.inputs = new InputReader(codecs);
+    RolloutProcessor(CodecSource source, BuildIdentity identity) {
+        this.source = source;
         this.identity = identity;
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -69,6 +70,8 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
+        Codecs codecs = source.forThisThread();
+        inputs = new InputReader(codecs);
         stores = new RolloutStores(context, rulebooks);
         backlog = new Backlog(context.currentSystemTimeMs());
         publisher = new Publisher(context, codecs, identity, sha256);
@@ -99,8 +102,8 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             } else if (stores().isForgotten(id)) {
                 reject(record, origin, "ROLLOUT_CLOSED", "rollout " + id + " was over long ago");
             } else if (origin.topic().equals(TopicCatalogue.COMMANDS)) {
-                start(id, record, origin, inputs.command(value, id));
-            } else {
+                start(id, record, origin, inputs().command(value, id));
+            } else if (!inputs().isRehearsal(origin.topic(), value)) {
                 reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
             }
         } catch (MalformedRecordException malformed) {
@@ -127,7 +130,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             return;
         }
         Optional<RolloutInput> input =
-                inputs.read(origin.topic(), value, rollout, record.timestamp());
+                inputs().read(origin.topic(), value, rollout, record.timestamp());
         if (input.isPresent()) {
             apply(rollout, input.get(), origin, value);
         } else {
@@ -143,7 +146,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         Transition transition = decide(before, input);
         trace(rollout, origin, value);
         rollout.become(transition.next());
-        if (transition.decided()) {
+        if (transition.decided() || OnCall.triggerEnds(before, transition.next())) {
             publisher().publish(before, transition, rollout.trail(), "");
             urgent = true;
         }
@@ -264,6 +267,13 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             throw new IllegalStateException("process before init");
         }
         return stores;
+    }
+
+    private InputReader inputs() {
+        if (inputs == null) {
+            throw new IllegalStateException("process before init");
+        }
+        return inputs;
     }
 
     private Backlog backlog() {
