@@ -30,7 +30,7 @@ public final class RecordCodec<T extends SpecificRecord> {
     private final Class<T> type;
     private final Schema schema;
     private final int writerSchemaId;
-    private final WriterSchemas writerSchemas;
+    private final SchemaSource writerSchemas;
 
     private final byte[] prefix;
     private final SpecificData model;
@@ -43,7 +43,7 @@ public final class RecordCodec<T extends SpecificRecord> {
     private int lastReaderId;
     private @Nullable SpecificDatumReader<T> lastReader;
 
-    private RecordCodec(Class<T> type, int writerSchemaId, WriterSchemas writerSchemas) {
+    private RecordCodec(Class<T> type, int writerSchemaId, SchemaSource writerSchemas) {
         this.type = type;
         this.schema = SchemaRegistration.schemaOf(type);
         this.writerSchemaId = writerSchemaId;
@@ -76,6 +76,40 @@ public final class RecordCodec<T extends SpecificRecord> {
         // What this type is written with is known: only other versions' records need the registry.
         writerSchemas.know(id, SchemaRegistration.schemaOf(type));
         return new RecordCodec<>(type, id, writerSchemas);
+    }
+
+    /**
+     * A codec that asks no registry: for records that were taken along with their schemas.
+     *
+     * @param schemas by the ids that stand in the records; if one of them is this type's schema of
+     *     today, its id is written too
+     */
+    public static <T extends SpecificRecord> RecordCodec<T> offline(
+            Class<T> type, Map<Integer, Schema> schemas) {
+        Map<Integer, Schema> known = Map.copyOf(schemas);
+        Schema today = SchemaRegistration.schemaOf(type);
+        int id =
+                known.entrySet().stream()
+                        .filter(one -> one.getValue().equals(today))
+                        .mapToInt(Map.Entry::getKey)
+                        .min()
+                        .orElse(0);
+        return new RecordCodec<>(
+                type,
+                id,
+                wanted -> {
+                    Schema schema = known.get(wanted);
+                    if (schema == null) {
+                        throw new MalformedRecordException(
+                                Reason.UNKNOWN_SCHEMA_ID,
+                                "schema id: "
+                                        + wanted
+                                        + " (expected: one of "
+                                        + known.keySet()
+                                        + ")");
+                    }
+                    return schema;
+                });
     }
 
     /** A codec of the same type for one more thread; shares only what is thread-safe. */

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,24 @@ public final class SliceDecoder extends Decoder {
     public String readString() throws IOException {
         int length = readLength();
         return new String(bytes, take(length), length, UTF_8);
+    }
+
+    /**
+     * Passes over the next string if it is {@code expected}; else nothing is read. Most names in a
+     * record are known beforehand, and comparing them costs no object.
+     *
+     * @param expected UTF-8
+     */
+    public boolean passIfString(byte[] expected) throws IOException {
+        int before = position;
+        int length = readLength();
+        if (length == expected.length
+                && Arrays.equals(bytes, position, position + length, expected, 0, length)) {
+            position += length;
+            return true;
+        }
+        position = before;
+        return false;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * while only: a poisoned partition must not ask the registry once per record, and a schema that is
  * registered later must be found.
  */
-final class WriterSchemas {
+final class WriterSchemas implements SchemaSource {
 
     static final Duration UNKNOWN_FOR = Duration.ofSeconds(10);
     private static final int MAX_REMEMBERED = 1_000;
@@ -36,7 +36,8 @@ final class WriterSchemas {
      * @throws MalformedRecordException when the registry does not know the id
      * @throws RegistryUnavailableException when it could not be asked
      */
-    Schema byId(int id) {
+    @Override
+    public Schema byId(int id) {
         Schema schema = known.get(id);
         return schema != null ? schema : ask(id);
     }

@@ -4,7 +4,7 @@ import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.MalformedSegmentException;
 import dev.kanit.ledger.segment.Segment;
 import dev.kanit.ledger.segment.SegmentFile;
-import dev.kanit.ledger.store.SegmentStore;
+import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,11 @@ public final class SegmentLog {
 
     private static final Pattern NAME = Pattern.compile(".*/(\\d{20})\\.ndjson\\.zst");
 
-    private final SegmentStore store;
+    private final EvidenceStore store;
     private final LogId id;
     private long nextOffset;
 
-    private SegmentLog(SegmentStore store, LogId id, long nextOffset) {
+    private SegmentLog(EvidenceStore store, LogId id, long nextOffset) {
         this.store = store;
         this.id = id;
         this.nextOffset = nextOffset;
@@ -37,7 +37,7 @@ public final class SegmentLog {
      *
      * @throws MalformedSegmentException when its last segment is damaged
      */
-    public static SegmentLog open(SegmentStore store, LogId id)
+    public static SegmentLog open(EvidenceStore store, LogId id)
             throws IOException, MalformedSegmentException {
         SegmentLog log = new SegmentLog(store, id, 0);
         List<Long> starts = log.starts();

@@ -6,7 +6,7 @@ import dev.kanit.archiver.intake.IntakeHealth;
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.rollout.RolloutDirectories;
 import dev.kanit.ledger.store.DirectoryStore;
-import dev.kanit.ledger.store.SegmentStore;
+import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.schemas.SchemaRegistryClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class EvidenceArchiver implements AutoCloseable {
 
     static EvidenceArchiver start(
             ArchiverSettings settings,
-            SegmentStore store,
+            EvidenceStore store,
             SchemaRegistryClient registry,
             Function<String, ReportSpec> specs) {
         return new EvidenceArchiver(

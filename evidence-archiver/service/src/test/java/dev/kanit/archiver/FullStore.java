@@ -1,21 +1,21 @@
 package dev.kanit.archiver;
 
-import dev.kanit.ledger.store.SegmentStore;
+import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store on a disk that may be full. */
-final class FullStore implements SegmentStore {
+final class FullStore implements EvidenceStore {
 
     static final String WHY = "No space left on device";
 
-    private final SegmentStore store;
+    private final EvidenceStore store;
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean isFull;
 
-    FullStore(SegmentStore store) {
+    FullStore(EvidenceStore store) {
         this.store = store;
     }
 
@@ -27,7 +27,7 @@ final class FullStore implements SegmentStore {
         isFull = false;
     }
 
-    /** Segments that could not be written. */
+    /** Writes that found no room. */
     int refused() {
         return refused.get();
     }
@@ -38,16 +38,36 @@ final class FullStore implements SegmentStore {
     }
 
     @Override
+    public Optional<byte[]> getRange(String name, long offset, int length) throws IOException {
+        return store.getRange(name, offset, length);
+    }
+
+    @Override
     public boolean createIfAbsent(String name, byte[] content) throws IOException {
-        if (isFull) {
-            refused.incrementAndGet();
-            throw new IOException(WHY);
-        }
+        requireRoom();
         return store.createIfAbsent(name, content);
+    }
+
+    @Override
+    public boolean compareAndSet(String name, byte[] expected, byte[] content) throws IOException {
+        requireRoom();
+        return store.compareAndSet(name, expected, content);
     }
 
     @Override
     public List<String> list(String directory) throws IOException {
         return store.list(directory);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        store.delete(name);
+    }
+
+    private void requireRoom() throws IOException {
+        if (isFull) {
+            refused.incrementAndGet();
+            throw new IOException(WHY);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.kanit.collector.publish;
 
 import dev.kanit.collector.round.SnapshotSink;
+import dev.kanit.ledger.leaf.PayloadDigest;
+import dev.kanit.ledger.leaf.ProducerChain;
 import dev.kanit.schemas.CloudEventHeaders;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.RegistryException;
@@ -9,9 +11,7 @@ import dev.kanit.wire.SignalReading;
 import dev.kanit.wire.SignalSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,29 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes snapshots to {@value TopicCatalogue#SIGNALS}, numbered without gaps per rollout. A
- * snapshot that could not be written leaves a gap, so that the log shows the loss.
+ * Writes snapshots to {@value TopicCatalogue#SIGNALS}, numbered without gaps per rollout and tied
+ * each to the one before. A snapshot that could not be written leaves a gap, so that the log shows
+ * the loss.
  */
 public final class SnapshotPublisher implements SnapshotSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
     private static final String EVENT_TYPE = "dev.kanit.rollout.signals.v1";
-    private static final int MAX_ROLLOUTS = 100_000;
 
     private final Producer<byte[], byte[]> producer;
     private final LateCodec<SignalSnapshot> codec;
     private final String name;
     private final LongAdder published = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private final Map<String, Long> sequences =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-                    return size() > MAX_ROLLOUTS;
-                }
-            };
+    private final ProducerChain chain = new ProducerChain();
+    private final PayloadDigest digest = new PayloadDigest();
 
     /**
      * A publisher that counts from 1.
@@ -78,7 +71,8 @@ public final class SnapshotPublisher implements SnapshotSink {
 
     private synchronized ProducerRecord<byte[], byte[]> record(
             String rolloutId, Instant takenAt, List<SignalReading> readings) {
-        long sequence = sequences.merge(rolloutId, 1L, Long::sum);
+        ProducerChain.Place place = chain.next(rolloutId);
+        long sequence = place.sequence();
         SignalSnapshot snapshot =
                 SignalSnapshot.newBuilder()
                         .setRolloutId(rolloutId)
@@ -87,19 +81,24 @@ public final class SnapshotPublisher implements SnapshotSink {
                         .setTakenAt(takenAt)
                         .setReadings(readings)
                         .build();
+        byte[] key = rolloutId.getBytes(StandardCharsets.UTF_8);
+        byte[] value = codec.get().encode(snapshot);
+        CloudEventHeaders event =
+                new CloudEventHeaders(
+                        name + "/" + rolloutId + "/" + sequence,
+                        EVENT_TYPE,
+                        name,
+                        takenAt,
+                        sequence,
+                        place.previous(),
+                        "");
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(
-                        TopicCatalogue.SIGNALS,
-                        null,
-                        takenAt.toEpochMilli(),
-                        rolloutId.getBytes(StandardCharsets.UTF_8),
-                        codec.get().encode(snapshot));
-        CloudEventHeaders.stamp(
-                record.headers(),
-                name + "/" + rolloutId + "/" + sequence,
-                EVENT_TYPE,
-                name,
-                takenAt);
+                        TopicCatalogue.SIGNALS, null, takenAt.toEpochMilli(), key, value);
+        event.stamp(record.headers());
+        digest.begin(key, value);
+        event.forEach(digest::header);
+        chain.made(rolloutId, digest);
         return record;
     }
 

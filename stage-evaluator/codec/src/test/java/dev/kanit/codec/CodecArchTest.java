@@ -23,6 +23,8 @@ final class CodecArchTest {
                     .resideInAnyPackage(
                             "dev.kanit.codec..",
                             "dev.kanit.decision..",
+                            "dev.kanit.ledger.leaf..",
+                            "dev.kanit.ledger.merkle..",
                             "dev.kanit.schemas..",
                             "dev.kanit.wire..",
                             "org.apache.avro..",

@@ -40,6 +40,8 @@ final class EvaluatorArchTest {
                             "dev.kanit.evaluator.topology..",
                             "dev.kanit.decision..",
                             "dev.kanit.codec..",
+                            "dev.kanit.ledger.leaf..",
+                            "dev.kanit.ledger.merkle..",
                             "dev.kanit.schemas..",
                             "dev.kanit.wire..",
                             "org.apache.kafka..",
@@ -72,10 +74,7 @@ final class EvaluatorArchTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "dev.kanit.collector..",
-                            "dev.kanit.executor..",
-                            "dev.kanit.archiver..",
-                            "dev.kanit.ledger..")
+                            "dev.kanit.collector..", "dev.kanit.executor..", "dev.kanit.archiver..")
                     .because("services meet on topics alone: read or write a record instead");
 
     @ArchTest

@@ -37,6 +37,11 @@ public final class EvaluatorBench {
     private static final int LATENCY_ROLLOUTS = 1_000;
     private static final int WARM_UP_SECONDS = 15;
 
+    /** One snapshot in this many leads to a decision: a busy day, and a storm. */
+    private static final int BUSY = 10;
+
+    private static final int STORM = 2;
+
     /** More would be too far ahead of the log's clock when they are appended. */
     private static final int MAX_SNAPSHOTS_PER_ROLLOUT = 100;
 
@@ -79,7 +84,9 @@ public final class EvaluatorBench {
                 double rate = throughput(cluster);
                 progress.accept("latency");
                 awaitPresent();
-                long[] latencies = latencies(cluster, records);
+                long[] busy = latencies(cluster, records, BUSY, WARM_UP_SECONDS);
+                progress.accept("latency in a storm of decisions");
+                long[] storm = latencies(cluster, records, STORM, 0);
                 long state = stateBytes(records);
                 int readings = records.plan().plan().signals().size();
                 if (!evaluator.isRunning()) {
@@ -90,8 +97,9 @@ public final class EvaluatorBench {
                         Math.round(rate * readings),
                         Math.round(raw),
                         rate / raw,
-                        quantile(latencies, 0.5),
-                        quantile(latencies, 0.99),
+                        quantile(busy, 0.5),
+                        quantile(busy, 0.99),
+                        quantile(storm, 0.99),
                         state,
                         options.rollouts());
             }
@@ -234,10 +242,12 @@ public final class EvaluatorBench {
     }
 
     /** Milliseconds from just before the snapshot is sent until its decision is read. */
-    private long[] latencies(BenchCluster cluster, BenchRecords records) {
+    private long[] latencies(
+            BenchCluster cluster, BenchRecords records, int decisionEvery, int warmUpSeconds) {
         RecordCodec<RolloutDecision> codec =
                 RecordCodec.open(RolloutDecision.class, cluster.registry());
         List<Long> seen = new ArrayList<>();
+        int sent = options.seconds() + warmUpSeconds;
         try (KafkaProducer<byte[], byte[]> producer = cluster.producer(Map.of("linger.ms", 0));
                 KafkaConsumer<byte[], byte[]> decisions =
                         cluster.consumer(
@@ -249,7 +259,9 @@ public final class EvaluatorBench {
             decisions.assign(BenchCluster.partitions(TopicCatalogue.DECISIONS));
             decisions.seekToEnd(decisions.assignment());
             decisions.poll(Duration.ofMillis(200));
-            Thread sender = Thread.ofPlatform().start(() -> sendPaced(producer, records));
+            Thread sender =
+                    Thread.ofPlatform()
+                            .start(() -> sendPaced(producer, records, decisionEvery, sent));
             long quietSince = System.nanoTime();
             while (sender.isAlive() || System.nanoTime() - quietSince < 500_000_000L) {
                 for (ConsumerRecord<byte[], byte[]> one : decisions.poll(Duration.ofMillis(5))) {
@@ -264,24 +276,29 @@ public final class EvaluatorBench {
             }
         }
         // The backlog took other paths: what decisions need is compiled in the first seconds.
-        int sent = options.seconds() + WARM_UP_SECONDS;
         return seen.stream()
-                .skip((long) seen.size() * WARM_UP_SECONDS / sent)
+                .skip((long) seen.size() * warmUpSeconds / sent)
                 .mapToLong(Long::longValue)
                 .toArray();
     }
 
-    private void sendPaced(KafkaProducer<byte[], byte[]> producer, BenchRecords records) {
+    private void sendPaced(
+            KafkaProducer<byte[], byte[]> producer,
+            BenchRecords records,
+            int decisionEvery,
+            int seconds) {
         int rollouts = Math.min(LATENCY_ROLLOUTS, options.rollouts());
         long begin = System.nanoTime();
-        long total = (long) (options.seconds() + WARM_UP_SECONDS) * LATENCY_SNAPSHOTS_PER_SECOND;
+        long total = (long) seconds * LATENCY_SNAPSHOTS_PER_SECOND;
         for (long number = 0; number < total; number++) {
             long due = begin + number * (1_000_000_000L / LATENCY_SNAPSHOTS_PER_SECOND);
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            String id = BenchRecords.rolloutId((int) (number % rollouts));
-            boolean alerting = number / rollouts % 2 == 1;
+            long rollout = number % rollouts;
+            String id = BenchRecords.rolloutId((int) rollout);
+            // Spread over the rollouts, so that decisions come as evenly as snapshots do.
+            boolean alerting = (rollout + number / rollouts) % decisionEvery == 1;
             send(
                     producer,
                     record(

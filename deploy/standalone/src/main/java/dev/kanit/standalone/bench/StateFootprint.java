@@ -2,6 +2,7 @@ package dev.kanit.standalone.bench;
 
 import dev.kanit.codec.state.BucketCodec;
 import dev.kanit.codec.state.ByteWriter;
+import dev.kanit.codec.state.LevelsCodec;
 import dev.kanit.codec.state.StateCodec;
 import dev.kanit.decision.measure.Bucket;
 import dev.kanit.decision.measure.Ring;
@@ -41,6 +42,9 @@ final class StateFootprint {
         ByteWriter out = new ByteWriter();
         StateCodec.write(state, out);
         long bytes = (long) out.toBytes().length + state.id().length();
+        out.reset();
+        LevelsCodec.write(state.measured().levels(), out);
+        bytes += out.toBytes().length + state.id().length() + BUCKET_KEY_BYTES;
         Ring ring = state.measured().ring();
         for (int slot = 0; slot < ring.size(); slot++) {
             @Nullable Bucket bucket = ring.slot(slot);

@@ -77,6 +77,7 @@ final class BenchCommand {
                     snapshots per second        %,d (%,d readings), exactly once, %,d rollouts
                     plain consumer              %,d per second; ratio %.1f %%
                     decision latency            p50 %d ms, p99 %d ms at 1 000 snapshots per second
+                    in a storm of decisions     p99 %d ms
                     state per rollout           %,d bytes with full 15-minute windows"""
                     .formatted(
                             figures.snapshotsPerSecond(),
@@ -86,6 +87,7 @@ final class BenchCommand {
                             figures.ratioToRaw() * 100,
                             figures.decisionLatencyP50Millis(),
                             figures.decisionLatencyP99Millis(),
+                            figures.stormLatencyP99Millis(),
                             figures.stateBytesPerRollout());
         }
 

@@ -70,6 +70,36 @@ public sealed interface Entry {
         }
     }
 
+    /**
+     * Says that payload may be deleted. It has no offset of its own: it stands before the entry
+     * that begins at {@code at} or later, and a segment does not consist of dispositions alone.
+     *
+     * @param at the offset that was expected when it was written, &gt;= 0
+     * @param below the offset that the floor of the payload is raised to, 0 to {@code at}
+     * @param reason why
+     * @param timestampMillis when that was decided, epoch milliseconds
+     */
+    record Disposition(long at, long below, String reason, long timestampMillis) implements Entry {
+
+        public Disposition {
+            if (below < 0 || below > at) {
+                throw new IllegalArgumentException(
+                        "disposition: below %d at %d (expected: 0 <= below <= at)"
+                                .formatted(below, at));
+            }
+        }
+
+        @Override
+        public long firstOffset() {
+            return at;
+        }
+
+        @Override
+        public long nextOffset() {
+            return at;
+        }
+    }
+
     /** Bytes that compare by content. */
     final class Bytes {
 
@@ -86,6 +116,11 @@ public sealed interface Entry {
 
         public byte[] toArray() {
             return content.clone();
+        }
+
+        /** The bytes themselves, which nobody may change; {@link #toArray} is a copy. */
+        public byte[] shared() {
+            return content;
         }
 
         public int length() {

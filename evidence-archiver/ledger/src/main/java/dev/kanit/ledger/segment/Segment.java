@@ -8,7 +8,7 @@ import java.util.List;
  * @param log which partition, see {@link dev.kanit.ledger.LogId#path()}
  * @param firstOffset the offset that was expected when it began, &gt;= 0; the first record may have
  *     a higher one where the broker skips offsets
- * @param entries at least one, in order
+ * @param entries at least one record or gap, in order
  */
 public record Segment(String log, long firstOffset, List<Entry> entries) {
 
@@ -27,6 +27,10 @@ public record Segment(String log, long firstOffset, List<Entry> entries) {
                         "offset: %d (expected: >= %d)".formatted(entry.firstOffset(), expected));
             }
             expected = entry.nextOffset();
+        }
+        if (expected == firstOffset) {
+            throw new IllegalArgumentException(
+                    "entries: dispositions only (expected: a record or a gap, too)");
         }
     }
 

@@ -2,16 +2,15 @@ package dev.kanit.ledger.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
+import dev.kanit.ledger.text.LineBuffer;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,32 +28,35 @@ public final class SegmentFile {
     /** A single record may exceed what a segment usually holds; nothing may exceed this. */
     private static final int MAX_READ_BYTES = 3 * MAX_CONTENT_BYTES;
 
-    private static final String HEADER = "{\"kanitSegment\":1,\"log\":\"%s\",\"firstOffset\":%d}";
-    private static final String CLOSING = "{\"entries\":%d,\"sha256\":\"%s\"}";
     private static final int LEVEL = 3;
+
+    /** Header and closing line take less than this beyond the log's name, bytes. */
+    private static final int FRAME_BYTES = 512;
 
     private SegmentFile() {}
 
     /** Bytes that {@code entry} adds to the content. */
     public static int contentBytes(Entry entry) {
-        return EntryLine.write(entry).length() + 1;
+        return EntryLine.length(entry) + 1;
     }
 
     /** The same segment always gives the same bytes. */
     public static byte[] write(Segment segment) {
-        StringBuilder text = new StringBuilder();
-        text.append(HEADER.formatted(segment.log(), segment.firstOffset())).append('\n');
-        segment.entries().forEach(entry -> text.append(EntryLine.write(entry)).append('\n'));
-        String digest = sha256(text.toString());
-        text.append(CLOSING.formatted(segment.entries().size(), digest)).append('\n');
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (ZstdOutputStream zstd = new ZstdOutputStream(compressed, LEVEL)) {
-            zstd.setChecksum(true);
-            zstd.write(text.toString().getBytes(UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("memory does not fail", impossible);
+        int capacity = FRAME_BYTES + segment.log().length();
+        for (Entry entry : segment.entries()) {
+            capacity += contentBytes(entry);
         }
-        return compressed.toByteArray();
+        LineBuffer content = new LineBuffer(capacity);
+        content.raw(header(segment.log(), segment.firstOffset()));
+        for (Entry entry : segment.entries()) {
+            EntryLine.write(content, entry);
+            content.ascii("\n");
+        }
+        content.raw(closing(segment.entries().size(), sha256(content.array(), content.length())));
+        try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
+            zstd.setLevel(LEVEL).setChecksum(true);
+            return zstd.compress(content.toArray());
+        }
     }
 
     /**
@@ -64,23 +66,28 @@ public final class SegmentFile {
      */
     public static Segment read(String log, long firstOffset, byte[] file)
             throws MalformedSegmentException {
-        String text = decompress(file);
-        int closing = text.lastIndexOf('\n', text.length() - 2) + 1;
-        List<String> lines = new ArrayList<>(text.lines().toList());
-        String header = HEADER.formatted(log, firstOffset);
-        if (lines.size() < 3 || !lines.getFirst().equals(header)) {
+        byte[] content = decompress(file);
+        byte[] header = header(log, firstOffset);
+        int body = Math.min(header.length, content.length);
+        if (!Arrays.equals(content, 0, body, header, 0, header.length)) {
             throw new MalformedSegmentException(
                     "header: '%s' (expected: '%s')"
-                            .formatted(lines.isEmpty() ? "" : lines.getFirst(), header));
-        }
-        String expected = CLOSING.formatted(lines.size() - 2, sha256(text.substring(0, closing)));
-        if (!lines.getLast().equals(expected)) {
-            throw new MalformedSegmentException(
-                    "closing line: '%s' (expected: '%s')".formatted(lines.getLast(), expected));
+                            .formatted(firstLine(content), firstLine(header)));
         }
         List<Entry> entries = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size() - 1)) {
-            entries.add(EntryLine.read(line));
+        int at = body;
+        int next = lineEnd(content, at);
+        while (next < content.length) {
+            entries.add(EntryLine.read(content, at, next - 1));
+            at = next;
+            next = lineEnd(content, at);
+        }
+        if (!Arrays.equals(
+                Arrays.copyOfRange(content, at, content.length),
+                closing(entries.size(), sha256(content, at)))) {
+            throw new MalformedSegmentException(
+                    "closing line: (expected: %d entries and the digest of the lines before it)"
+                            .formatted(entries.size()));
         }
         try {
             return new Segment(log, firstOffset, entries);
@@ -90,23 +97,58 @@ public final class SegmentFile {
         }
     }
 
-    private static String decompress(byte[] file) throws MalformedSegmentException {
+    /** Where the next line begins; the content's length when this line is the last. */
+    private static int lineEnd(byte[] content, int at) {
+        int end = at;
+        while (end < content.length && content[end] != '\n') {
+            end++;
+        }
+        return Math.min(end + 1, content.length);
+    }
+
+    private static String firstLine(byte[] content) {
+        int end = lineEnd(content, 0);
+        return new String(content, 0, Math.min(end, FRAME_BYTES), UTF_8).strip();
+    }
+
+    private static byte[] header(String log, long firstOffset) {
+        return new LineBuffer(FRAME_BYTES)
+                .ascii("{\"kanitSegment\":1,\"log\":\"")
+                .ascii(log)
+                .ascii("\",\"firstOffset\":")
+                .number(firstOffset)
+                .ascii("}\n")
+                .toArray();
+    }
+
+    private static byte[] closing(int entries, byte[] digest) {
+        return new LineBuffer(FRAME_BYTES)
+                .ascii("{\"entries\":")
+                .number(entries)
+                .ascii(",\"sha256\":\"")
+                .hex(digest)
+                .ascii("\"}\n")
+                .toArray();
+    }
+
+    private static byte[] decompress(byte[] file) throws MalformedSegmentException {
         try (ZstdInputStream zstd = new ZstdInputStream(new ByteArrayInputStream(file))) {
             byte[] content = zstd.readNBytes(MAX_READ_BYTES + 1);
             if (content.length > MAX_READ_BYTES) {
                 throw new MalformedSegmentException(
                         "content: more than " + MAX_READ_BYTES + " bytes (expected: fewer)");
             }
-            return new String(content, UTF_8);
+            return content;
         } catch (IOException broken) {
             throw new MalformedSegmentException("zstd: " + broken.getMessage(), broken);
         }
     }
 
-    private static String sha256(String text) {
+    private static byte[] sha256(byte[] content, int length) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(UTF_8)));
+            digest.update(content, 0, length);
+            return digest.digest();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

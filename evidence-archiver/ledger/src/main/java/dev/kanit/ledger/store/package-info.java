@@ -1,4 +1,7 @@
-/** Where segments lie. A store has one promise: a name is written once or not at all. */
+/**
+ * Where evidence lies. A store has two promises: a name is created once or not at all, and it is
+ * replaced only by one who knew what it held. What a write has returned from survives a power cut.
+ */
 @NullMarked
 package dev.kanit.ledger.store;
 

@@ -8,6 +8,7 @@ import dev.kanit.ledger.segment.Entry.Bytes;
 import dev.kanit.ledger.segment.Entry.Gap;
 import dev.kanit.ledger.segment.Entry.Header;
 import dev.kanit.ledger.segment.Entry.Kept;
+import dev.kanit.ledger.text.LineBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ final class SegmentFileTest {
                                 kept(43, new byte[0], null),
                                 kept(44, "ı\n\"\\".getBytes(UTF_8), new byte[] {0, -1, 10, 13}),
                                 new Gap(45, 50, "retention: \"gone\"\nfor good"),
+                                new Entry.Disposition(50, 40, "90 days\n", 1_700_000_000_000L),
                                 new Kept(
                                         50,
                                         -1,
@@ -45,6 +47,53 @@ final class SegmentFileTest {
 
         assertThat(read).isEqualTo(segment);
         assertThat(SegmentFile.write(read)).isEqualTo(SegmentFile.write(segment));
+    }
+
+    @Test
+    void theLengthOfEveryLineIsKnownWithoutWritingIt() {
+        for (Entry entry :
+                List.of(
+                        kept(0, null, null),
+                        kept(9_999_999_999L, new byte[] {1, 2}, "ığ".getBytes(UTF_8)),
+                        new Kept(
+                                Long.MAX_VALUE - 1,
+                                Long.MIN_VALUE,
+                                Bytes.of(new byte[7]),
+                                Optional.empty(),
+                                List.of(
+                                        new Header("ğ", Bytes.of(null)),
+                                        new Header("b", Bytes.of(new byte[3])))),
+                        new Gap(0, 10, "ı"),
+                        new Entry.Disposition(10, 9, "why", -5))) {
+            LineBuffer line = new LineBuffer(0);
+            EntryLine.write(line, entry);
+            assertThat(SegmentFile.contentBytes(entry)).isEqualTo(line.length() + 1);
+        }
+    }
+
+    @Test
+    void otherSpellingsOfALineAreRefused() throws Exception {
+        String good =
+                "{\"offset\":1,\"timestampMillis\":-1,\"key\":null,\"value\":\"QQ==\",\"headers\":[[\"QQ==\",null]]}";
+        assertThat(EntryLine.read(good.getBytes(UTF_8), 0, good.length())).isInstanceOf(Kept.class);
+        for (String bad :
+                List.of(
+                        good + " ",
+                        good.replace(":1,", ":01,"),
+                        good.replace(":1,", ":-1,"),
+                        good.replace(":-1,", ":-0,"),
+                        good.replace("\"QQ==\",\"h", "\"QR==\",\"h"),
+                        good.replace("\"QQ==\",\"h", "\"QQ\",\"h"),
+                        good.replace("[[", "["),
+                        good.replace("null]]", "null],]"),
+                        good.replace("[\"QQ==\"", "[\"/w==\""),
+                        good.replace("null,", "null, "),
+                        good.substring(0, good.length() - 1))) {
+            assertThatThrownBy(() -> EntryLine.read(bad.getBytes(UTF_8), 0, bad.length()))
+                    .as(bad)
+                    .isInstanceOf(MalformedSegmentException.class)
+                    .hasMessageStartingWith("entry:");
+        }
     }
 
     @Test

@@ -17,12 +17,20 @@ public final class DyingStore {
     /**
      * @param chance of dying at each step, 0 to 1
      */
-    public static SegmentStore in(Path root, Random random, double chance) {
+    public static EvidenceStore in(Path root, Random random, double chance) {
         return new DirectoryStore(
                 root,
-                _ -> {
-                    if (random.nextDouble() < chance) {
-                        throw new Killed();
+                new DirectoryStore.Steps() {
+                    @Override
+                    public void reached(String step) throws IOException {
+                        if (random.nextDouble() < chance) {
+                            throw new Killed();
+                        }
+                    }
+
+                    @Override
+                    public boolean isSyncing() {
+                        return false;
                     }
                 });
     }

@@ -5,7 +5,7 @@ import dev.kanit.ledger.LogId;
 import dev.kanit.ledger.SegmentLog;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.MalformedSegmentException;
-import dev.kanit.ledger.store.SegmentStore;
+import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.schemas.RegistryException;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class Intake implements Runnable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final IntakeClients clients;
-    private final SegmentStore store;
+    private final EvidenceStore store;
     private final Directories directories;
     private final Duration maxAge;
     private final IntakeCounters counters = new IntakeCounters();
@@ -59,7 +59,7 @@ public final class Intake implements Runnable {
      */
     public Intake(
             Map<String, Object> clientSettings,
-            SegmentStore store,
+            EvidenceStore store,
             Directories directories,
             Duration maxAge) {
         this.clients = new IntakeClients(clientSettings);

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,6 @@ public final class SnapshotReader {
 
     private final RecordCodec<SignalSnapshot> codec;
     private final SliceDecoder decoder = new SliceDecoder();
-    private final Utf8 name = new Utf8();
 
     public SnapshotReader(RecordCodec<SignalSnapshot> codec) {
         this.codec = codec;
@@ -59,7 +57,9 @@ public final class SnapshotReader {
         decoder.reset(value, WireFormat.PREFIX_BYTES);
         Snapshot.Builder builder = new Snapshot.Builder(names.size());
         try {
-            requireRollout(decoder.readString(name), rolloutId);
+            if (!decoder.passIfString(rolloutId.getBytes(StandardCharsets.UTF_8))) {
+                requireRollout(decoder.readString(), rolloutId);
+            }
             decoder.skipString();
             decoder.readLong();
             builder.takenAt(decoder.readLong());
@@ -96,7 +96,8 @@ public final class SnapshotReader {
 
     private void readReading(Snapshot.Builder builder, SignalNames names, int position)
             throws IOException {
-        int signal = names.indexOf(decoder.readString(name), position);
+        int signal =
+                names.isNext(decoder, position) ? position : names.indexOf(decoder.readString());
         boolean hasCanary = isThere();
         double canary = hasCanary ? decoder.readDouble() : Double.NaN;
         double baseline = isThere() ? decoder.readDouble() : Double.NaN;
@@ -123,15 +124,14 @@ public final class SnapshotReader {
     }
 
     private static Snapshot convert(SignalSnapshot record, String rolloutId, SignalNames names) {
-        requireRollout(new Utf8(record.getRolloutId()), rolloutId);
+        requireRollout(record.getRolloutId(), rolloutId);
         if (record.getReadings().size() > MAX_READINGS) {
             throw tooMany();
         }
         Snapshot.Builder builder =
                 new Snapshot.Builder(names.size()).takenAt(record.getTakenAt().toEpochMilli());
-        int position = 0;
         for (SignalReading reading : record.getReadings()) {
-            int signal = names.indexOf(new Utf8(reading.getSignal()), position++);
+            int signal = names.indexOf(reading.getSignal());
             if (signal >= 0) {
                 fill(builder, signal, reading);
             }
@@ -164,8 +164,8 @@ public final class SnapshotReader {
         };
     }
 
-    private static void requireRollout(Utf8 found, String rolloutId) {
-        if (!found.toString().equals(rolloutId)) {
+    private static void requireRollout(String found, String rolloutId) {
+        if (!found.equals(rolloutId)) {
             throw new MalformedRecordException(
                     MalformedRecordException.Reason.UNREADABLE,
                     "rolloutId: " + found + " (expected: the record's key, " + rolloutId + ")");
@@ -199,26 +199,20 @@ public final class SnapshotReader {
             return names.length;
         }
 
-        /** The signal's index, or -1; {@code guess} is looked at first. */
-        int indexOf(Utf8 name, int guess) {
-            if (guess < names.length && matches(names[guess], name)) {
-                return guess;
-            }
+        /** Passes over the name if it is the signal's at {@code position}. */
+        boolean isNext(SliceDecoder decoder, int position) throws IOException {
+            return position < names.length && decoder.passIfString(names[position]);
+        }
+
+        /** The signal's index, or -1. */
+        int indexOf(String name) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
             for (int index = 0; index < names.length; index++) {
-                if (matches(names[index], name)) {
+                if (Arrays.equals(names[index], bytes)) {
                     return index;
                 }
             }
             return -1;
-        }
-
-        private static boolean matches(byte[] known, Utf8 name) {
-            int length = name.getByteLength();
-            if (known.length != length) {
-                return false;
-            }
-            byte[] bytes = name.getBytes();
-            return Arrays.equals(known, 0, length, bytes, 0, length);
         }
     }
 }

@@ -8,9 +8,8 @@ import dev.kanit.decision.measure.OpenBucket;
 final class LatestCodec {
 
     private static final int HAS_BASELINE = 1;
-    private static final int HAS_REMEMBERED = 2;
-    private static final int HAS_SAMPLES = 4;
-    private static final int IS_MISSING = 8;
+    private static final int HAS_SAMPLES = 2;
+    private static final int IS_MISSING = 4;
 
     private LatestCodec() {}
 
@@ -20,7 +19,6 @@ final class LatestCodec {
             boolean missing = latest.absence(signal) != Absence.PRESENT;
             int flags =
                     (Double.isNaN(latest.baseline(signal)) ? 0 : HAS_BASELINE)
-                            | (Double.isNaN(latest.remembered(signal)) ? 0 : HAS_REMEMBERED)
                             | (latest.samples(signal) == Latest.NONE ? 0 : HAS_SAMPLES)
                             | (missing ? IS_MISSING : 0);
             out.writeByte(flags);
@@ -33,9 +31,6 @@ final class LatestCodec {
             if ((flags & HAS_BASELINE) != 0) {
                 out.writeDouble(latest.baseline(signal));
             }
-            if ((flags & HAS_REMEMBERED) != 0) {
-                out.writeDouble(latest.remembered(signal));
-            }
             if ((flags & HAS_SAMPLES) != 0) {
                 out.writeLong(latest.samples(signal));
             }
@@ -46,7 +41,6 @@ final class LatestCodec {
         long takenAt = in.readLong();
         double[] canary = new double[signals];
         double[] baseline = new double[signals];
-        double[] remembered = new double[signals];
         long[] samples = new long[signals];
         Absence[] absence = new Absence[signals];
         long[] missingSince = new long[signals];
@@ -62,10 +56,9 @@ final class LatestCodec {
                 missingSince[signal] = Latest.NONE;
             }
             baseline[signal] = (flags & HAS_BASELINE) != 0 ? in.readDouble() : Double.NaN;
-            remembered[signal] = (flags & HAS_REMEMBERED) != 0 ? in.readDouble() : Double.NaN;
             samples[signal] = (flags & HAS_SAMPLES) != 0 ? in.readLong() : Latest.NONE;
         }
-        return new Latest(takenAt, canary, baseline, remembered, samples, absence, missingSince);
+        return new Latest(takenAt, canary, baseline, samples, absence, missingSince);
     }
 
     static void write(OpenBucket open, ByteWriter out) {

@@ -1,5 +1,6 @@
 package dev.kanit.codec.state;
 
+import dev.kanit.decision.measure.BaselineLevels;
 import dev.kanit.decision.measure.Bucket;
 import dev.kanit.decision.measure.Latest;
 import dev.kanit.decision.measure.Measurements;
@@ -26,11 +27,11 @@ import java.util.OptionalLong;
  */
 public final class StateCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private StateCodec() {}
 
-    /** Writes all but the plan and the closed buckets. */
+    /** Writes all but the plan, the closed buckets and the baseline's levels. */
     public static void write(RolloutState state, ByteWriter out) {
         out.writeByte(VERSION);
         PhaseCodec.write(state.phase(), out);
@@ -58,10 +59,16 @@ public final class StateCodec {
      * Puts a state together again.
      *
      * @param rules of the same plan
+     * @param levels as stored; empty when they were never written
      * @param closed the stored buckets, in any order
      * @throws IllegalStateException when the bytes are no such state
      */
-    public static RolloutState read(String id, Rulebook rules, List<Bucket> closed, ByteReader in) {
+    public static RolloutState read(
+            String id,
+            Rulebook rules,
+            Optional<BaselineLevels> levels,
+            List<Bucket> closed,
+            ByteReader in) {
         requireVersion(in);
         PlanLayout layout = rules.layout();
         Phase phase = PhaseCodec.read(in);
@@ -69,7 +76,14 @@ public final class StateCodec {
         Latest latest = LatestCodec.readLatest(layout.signals(), in);
         OpenBucket open = LatestCodec.readOpen(layout.columns(), in);
         Trends trends = readTrends(layout.signals(), in);
-        Measurements measured = Measurements.restore(layout, latest, open, closed, trends);
+        Measurements measured =
+                Measurements.restore(
+                        layout,
+                        latest,
+                        levels.orElse(BaselineLevels.none(layout.signals())),
+                        open,
+                        closed,
+                        trends);
         Streaks streaks = StreaksCodec.read(rules.triggers().size(), in);
         Steadiness steadiness = new Steadiness(in.readLong(), in.readLong(), in.readLong());
         String ignored = in.readString();

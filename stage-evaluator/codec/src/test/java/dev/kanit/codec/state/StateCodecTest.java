@@ -14,6 +14,7 @@ import dev.kanit.decision.rollout.Transition;
 import dev.kanit.decision.rule.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,12 @@ final class StateCodecTest {
         assertThatThrownBy(
                         () ->
                                 StateCodec.read(
-                                        "shop-1", Plans.small(), List.of(), new ByteReader(bytes)))
-                .hasMessage("state version: 99 (expected: 1)");
+                                        "shop-1",
+                                        Plans.small(),
+                                        Optional.empty(),
+                                        List.of(),
+                                        new ByteReader(bytes)))
+                .hasMessage("state version: 99 (expected: 2)");
     }
 
     private static RolloutState restore(Rulebook rules, RolloutState state) {
@@ -68,7 +73,14 @@ final class StateCodecTest {
                 closed.add(BucketCodec.read(new ByteReader(out.toBytes())));
             }
         }
-        return StateCodec.read(state.id(), rules, closed, new ByteReader(bytes(state)));
+        ByteWriter levels = new ByteWriter();
+        LevelsCodec.write(state.measured().levels(), levels);
+        return StateCodec.read(
+                state.id(),
+                rules,
+                Optional.of(LevelsCodec.read(new ByteReader(levels.toBytes()))),
+                closed,
+                new ByteReader(bytes(state)));
     }
 
     private static byte[] bytes(RolloutState state) {

@@ -1,6 +1,5 @@
 package dev.kanit.decision.measure;
 
-import dev.kanit.decision.plan.Signal;
 import java.util.Arrays;
 
 /**
@@ -15,7 +14,6 @@ public final class Latest {
     private final long takenAtMillis;
     private final double[] canary;
     private final double[] baseline;
-    private final double[] remembered;
     private final long[] samples;
     private final Absence[] absence;
     private final long[] missingSinceMillis;
@@ -25,14 +23,12 @@ public final class Latest {
             long takenAtMillis,
             double[] canary,
             double[] baseline,
-            double[] remembered,
             long[] samples,
             Absence[] absence,
             long[] missingSinceMillis) {
         this.takenAtMillis = takenAtMillis;
         this.canary = canary;
         this.baseline = baseline;
-        this.remembered = remembered;
         this.samples = samples;
         this.absence = absence;
         this.missingSinceMillis = missingSinceMillis;
@@ -47,7 +43,7 @@ public final class Latest {
         Arrays.fill(missing, startMillis);
         Absence[] absence = new Absence[signals];
         Arrays.fill(absence, Absence.NO_DATA);
-        return new Latest(startMillis, unknown, unknown, unknown, noSamples, absence, missing);
+        return new Latest(startMillis, unknown, unknown, noSamples, absence, missing);
     }
 
     /** When the newest snapshot was taken; the rollout's start before the first one. */
@@ -67,11 +63,6 @@ public final class Latest {
     /** The baseline's newest reading; NaN when there is none. */
     public double baseline(int signal) {
         return baseline[signal];
-    }
-
-    /** The baseline's remembered level, an exponential mean; NaN before the first reading. */
-    public double remembered(int signal) {
-        return remembered[signal];
     }
 
     /** Events behind the value; {@link #NONE} when not asked for. */
@@ -95,40 +86,46 @@ public final class Latest {
         return canary;
     }
 
-    double[] remembered() {
-        return remembered;
-    }
-
     Absence[] absence() {
         return absence;
     }
 
+    /**
+     * The snapshot's arrays are taken over as they are wherever nothing in them needs a correction:
+     * this runs once per record.
+     */
     Latest with(PlanLayout layout, Snapshot snapshot) {
-        int signals = canary.length;
         long at = snapshot.takenAtMillis();
-        double[] nextCanary = new double[signals];
-        double[] nextBaseline = new double[signals];
-        double[] nextRemembered = new double[signals];
-        long[] nextSamples = new long[signals];
-        Absence[] nextAbsence = new Absence[signals];
-        long[] nextMissing = new long[signals];
-        for (int signal = 0; signal < signals; signal++) {
+        double[] nextCanary = snapshot.canaries();
+        Absence[] nextAbsence = snapshot.absences();
+        long[] nextMissing = missingSinceMillis;
+        boolean ownReadings = false;
+        boolean ownMissing = false;
+        for (int signal = 0; signal < nextCanary.length; signal++) {
             Absence why = usability(layout, snapshot, signal);
-            double base = snapshot.baseline(signal);
-            nextAbsence[signal] = why;
-            nextCanary[signal] = why == Absence.PRESENT ? snapshot.canary(signal) : Double.NaN;
-            nextBaseline[signal] = Double.isFinite(base) ? base : Double.NaN;
-            nextRemembered[signal] =
-                    Measurements.remember(remembered[signal], nextBaseline[signal]);
-            nextSamples[signal] = snapshot.samples(signal);
-            nextMissing[signal] = missingSince(signal, why, at);
+            if (why != nextAbsence[signal]) {
+                if (!ownReadings) {
+                    ownReadings = true;
+                    nextAbsence = nextAbsence.clone();
+                    nextCanary = nextCanary.clone();
+                }
+                nextAbsence[signal] = why;
+                nextCanary[signal] = Double.NaN;
+            }
+            long since = missingSince(signal, why, at);
+            if (since != nextMissing[signal]) {
+                if (!ownMissing) {
+                    ownMissing = true;
+                    nextMissing = nextMissing.clone();
+                }
+                nextMissing[signal] = since;
+            }
         }
         return new Latest(
                 at,
                 nextCanary,
-                nextBaseline,
-                nextRemembered,
-                nextSamples,
+                snapshot.baselines(),
+                snapshot.sampleCounts(),
                 nextAbsence,
                 nextMissing);
     }
@@ -152,8 +149,7 @@ public final class Latest {
         if (!Double.isFinite(value)) {
             return Absence.NOT_A_NUMBER;
         }
-        Signal described = layout.plan().signals().get(signal);
-        if (value < 0 && !described.signed()) {
+        if (value < 0 && !layout.plan().signals().get(signal).signed()) {
             return Absence.OUT_OF_RANGE;
         }
         return snapshot.ageMillis(signal) > layout.staleAfterMillis()

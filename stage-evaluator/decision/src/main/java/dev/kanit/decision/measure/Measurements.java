@@ -11,11 +11,9 @@ import java.util.List;
  */
 public final class Measurements {
 
-    /** Weight of the newest baseline in the remembered one, which serves when no stable is left. */
-    private static final double REMEMBER = 0.125;
-
     private final PlanLayout layout;
     private final Latest latest;
+    private final BaselineLevels levels;
     private final OpenBucket open;
     private final Ring ring;
     private final double[] windowed;
@@ -24,12 +22,14 @@ public final class Measurements {
     private Measurements(
             PlanLayout layout,
             Latest latest,
+            BaselineLevels levels,
             OpenBucket open,
             Ring ring,
             double[] windowed,
             Trends trends) {
         this.layout = layout;
         this.latest = latest;
+        this.levels = levels;
         this.open = open;
         this.ring = ring;
         this.windowed = windowed;
@@ -43,6 +43,7 @@ public final class Measurements {
         return new Measurements(
                 layout,
                 Latest.none(layout.signals(), startMillis),
+                BaselineLevels.none(layout.signals()),
                 OpenBucket.empty(bucketStart(layout, startMillis), layout.columns()),
                 Ring.empty(layout),
                 windowed,
@@ -51,13 +52,24 @@ public final class Measurements {
 
     /** Puts stored parts together again; what derives from the ring is computed anew. */
     public static Measurements restore(
-            PlanLayout layout, Latest latest, OpenBucket open, List<Bucket> closed, Trends trends) {
+            PlanLayout layout,
+            Latest latest,
+            BaselineLevels levels,
+            OpenBucket open,
+            List<Bucket> closed,
+            Trends trends) {
         Ring ring = Ring.empty(layout);
         for (Bucket bucket : closed) {
             ring = ring.with(bucket);
         }
         return new Measurements(
-                layout, latest, open, ring, windowed(layout, ring, open.startMillis()), trends);
+                layout,
+                latest,
+                levels,
+                open,
+                ring,
+                windowed(layout, ring, open.startMillis()),
+                trends);
     }
 
     /** These measurements and one snapshot more. Its time must be above the one before. */
@@ -66,8 +78,10 @@ public final class Measurements {
         long start = bucketStart(layout, snapshot.takenAtMillis());
         if (start <= open.startMillis()) {
             OpenBucket fuller = open.plus(layout, next.canary(), next.absence());
-            return new Measurements(layout, next, fuller, ring, windowed, trends);
+            BaselineLevels sameBucket = levels.with(snapshot.baselines(), false);
+            return new Measurements(layout, next, sameBucket, fuller, ring, windowed, trends);
         }
+        BaselineLevels nextLevels = levels.with(snapshot.baselines(), true);
         Ring closed = ring.with(open.close());
         OpenBucket fresh =
                 OpenBucket.empty(start, layout.columns())
@@ -81,10 +95,11 @@ public final class Measurements {
         return new Measurements(
                 layout,
                 next,
+                nextLevels,
                 fresh,
                 closed,
                 windowed(layout, closed, start),
-                blockClosed ? trends.next(layout, closed, blockEnd, next.remembered()) : trends);
+                blockClosed ? trends.next(layout, closed, blockEnd, nextLevels) : trends);
     }
 
     public PlanLayout layout() {
@@ -93,6 +108,10 @@ public final class Measurements {
 
     public Latest latest() {
         return latest;
+    }
+
+    public BaselineLevels levels() {
+        return levels;
     }
 
     public OpenBucket open() {
@@ -115,7 +134,7 @@ public final class Measurements {
     /** The baseline to compare with: the newest reading, else the remembered one, else NaN. */
     public double baseline(int signal) {
         double now = latest.baseline(signal);
-        return Double.isNaN(now) ? latest.remembered(signal) : now;
+        return Double.isNaN(now) ? levels.level(signal) : now;
     }
 
     private static double[] windowed(PlanLayout layout, Ring ring, long openStartMillis) {
@@ -129,14 +148,5 @@ public final class Measurements {
 
     private static long bucketStart(PlanLayout layout, long millis) {
         return millis - Math.floorMod(millis, layout.bucketMillis());
-    }
-
-    static double remember(double remembered, double baseline) {
-        if (Double.isNaN(baseline)) {
-            return remembered;
-        }
-        return Double.isNaN(remembered)
-                ? baseline
-                : remembered + REMEMBER * (baseline - remembered);
     }
 }

@@ -36,7 +36,7 @@ public final class Snapshot {
         return canary[signal];
     }
 
-    /** The baseline's value in the signal's unit; NaN when there is none. */
+    /** The baseline's value in the signal's unit; NaN when there is none, or no finite one. */
     public double baseline(int signal) {
         return baseline[signal];
     }
@@ -56,6 +56,22 @@ public final class Snapshot {
         return absence[signal];
     }
 
+    double[] canaries() {
+        return canary;
+    }
+
+    double[] baselines() {
+        return baseline;
+    }
+
+    long[] sampleCounts() {
+        return samples;
+    }
+
+    Absence[] absences() {
+        return absence;
+    }
+
     /** Fills one snapshot. A signal that is never set has {@link Absence#NO_DATA}. */
     public static final class Builder {
         private final double[] canary;
@@ -72,9 +88,6 @@ public final class Snapshot {
             samples = new long[signals];
             ageMillis = new int[signals];
             absence = new Absence[signals];
-            for (int signal = 0; signal < signals; signal++) {
-                missing(signal, Absence.NO_DATA, Double.NaN);
-            }
         }
 
         public Builder takenAt(long millis) {
@@ -85,7 +98,7 @@ public final class Snapshot {
         /** A value; {@code samples} is -1 when the plan asks for none. */
         public Builder reading(int signal, double value, double baselineValue, long events) {
             canary[signal] = value;
-            baseline[signal] = baselineValue;
+            baseline[signal] = Double.isFinite(baselineValue) ? baselineValue : Double.NaN;
             samples[signal] = events;
             absence[signal] = Absence.PRESENT;
             return this;
@@ -94,7 +107,7 @@ public final class Snapshot {
         /** No value, and why. */
         public Builder missing(int signal, Absence why, double baselineValue) {
             canary[signal] = Double.NaN;
-            baseline[signal] = baselineValue;
+            baseline[signal] = Double.isFinite(baselineValue) ? baselineValue : Double.NaN;
             samples[signal] = -1;
             absence[signal] = why;
             return this;
@@ -106,6 +119,11 @@ public final class Snapshot {
         }
 
         public Snapshot build() {
+            for (int signal = 0; signal < absence.length; signal++) {
+                if (absence[signal] == null) {
+                    missing(signal, Absence.NO_DATA, Double.NaN);
+                }
+            }
             return new Snapshot(this);
         }
     }

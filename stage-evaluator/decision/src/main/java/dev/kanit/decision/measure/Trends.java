@@ -63,13 +63,13 @@ public final class Trends {
         return false;
     }
 
-    Trends next(PlanLayout layout, Ring ring, long openStartMillis, double[] baseline) {
+    Trends next(PlanLayout layout, Ring ring, long openStartMillis, BaselineLevels levels) {
         byte[] next = new byte[course.length];
         for (int signal = 0; signal < next.length; signal++) {
             Signal described = layout.plan().signals().get(signal);
             if (described.golden()) {
                 double[] blocks = blocks(layout, ring, openStartMillis, signal);
-                double limit = limit(described, baseline[signal]);
+                double limit = limit(described, levels.level(signal));
                 next[signal] = judge(course[signal], described.largerIsWorse(), blocks, limit);
             }
         }

@@ -1,7 +1,7 @@
 package dev.kanit.evaluator.streams;
 
-import dev.kanit.evaluator.topology.BuildIdentity;
 import dev.kanit.evaluator.topology.EvaluatorTopology;
+import dev.kanit.evaluator.topology.RunningBuild;
 import dev.kanit.schemas.SchemaRegistryClient;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,9 +36,7 @@ public final class StageEvaluator implements AutoCloseable {
         this.streams =
                 new KafkaStreams(
                         EvaluatorTopology.build(
-                                new StreamsConfig(properties),
-                                registry,
-                                BuildIdentity.ofRunningClasses()),
+                                new StreamsConfig(properties), registry, RunningBuild.identity()),
                         properties);
         streams.setUncaughtExceptionHandler(
                 failure -> {

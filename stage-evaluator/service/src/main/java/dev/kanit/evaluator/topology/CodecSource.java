@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.topology;
 
+import dev.kanit.codec.run.Codecs;
 import dev.kanit.schemas.SchemaRegistryClient;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.topology;
 
+import dev.kanit.codec.run.BuildIdentity;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicCatalogue;
 import java.util.List;
@@ -71,6 +72,18 @@ public final class EvaluatorTopology {
         sink(topology, TICKS, TopicCatalogue.TICKS);
         sink(topology, DEAD_LETTERS, TopicCatalogue.DEAD_LETTERS);
         return topology;
+    }
+
+    /** The sink that writes to {@code topic}. */
+    static String sinkOf(String topic) {
+        return switch (topic) {
+            case TopicCatalogue.DECISIONS -> DECISIONS;
+            case TopicCatalogue.ALERTS -> ALERTS;
+            case TopicCatalogue.TICKS -> TICKS;
+            default ->
+                    throw new IllegalArgumentException(
+                            "topic: " + topic + " (expected: one that the evaluator writes)");
+        };
     }
 
     private static void sink(Topology topology, String name, String topic) {

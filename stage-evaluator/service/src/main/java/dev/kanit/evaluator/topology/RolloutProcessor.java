@@ -2,16 +2,13 @@ package dev.kanit.evaluator.topology;
 
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
-import dev.kanit.codec.record.CommandRecords;
-import dev.kanit.decision.measure.Ring;
+import dev.kanit.codec.run.BuildIdentity;
+import dev.kanit.codec.run.InputRecord;
+import dev.kanit.codec.run.OutputRecord;
+import dev.kanit.codec.run.RolloutRunner;
+import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.rollout.Deadlines;
-import dev.kanit.decision.rollout.OnCall;
-import dev.kanit.decision.rollout.Phase;
-import dev.kanit.decision.rollout.RolloutDecider;
 import dev.kanit.decision.rollout.RolloutInput;
-import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
-import dev.kanit.decision.rollout.RolloutState;
-import dev.kanit.decision.rollout.Transition;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.RolloutIds;
@@ -19,8 +16,6 @@ import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,35 +41,28 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private static final Duration URGENT_COMMIT = Duration.ofMillis(15);
 
-    private final CodecSource source;
+    private final CodecSource codecs;
     private final BuildIdentity identity;
+    private final LeafHashes leaves = new LeafHashes();
     private final Rulebooks rulebooks = new Rulebooks();
-    private final MessageDigest sha256;
+    private @Nullable RolloutRunner runner;
     private @Nullable RolloutStores stores;
-    private @Nullable Publisher publisher;
     private @Nullable Backlog backlog;
-    private @Nullable InputReader inputs;
     private boolean urgent;
 
-    RolloutProcessor(CodecSource source, BuildIdentity identity) {
-        this.source = source;
+    RolloutProcessor(CodecSource codecs, BuildIdentity identity) {
+        this.codecs = codecs;
         this.identity = identity;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
     }
 
     /** Called again when a task is revived: everything in memory is then built anew. */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        Codecs codecs = source.forThisThread();
-        inputs = new InputReader(codecs);
-        stores = new RolloutStores(context, rulebooks);
+        RolloutRunner opened = new RolloutRunner(codecs.forThisThread(), () -> identity);
+        runner = opened;
+        stores = new RolloutStores(context, rulebooks, opened.hasher());
         backlog = new Backlog(context.currentSystemTimeMs());
-        publisher = new Publisher(context, codecs, identity, sha256);
         context.schedule(
                 CLEAN_UP,
                 PunctuationType.WALL_CLOCK_TIME,
@@ -96,14 +84,22 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         }
         String id = new String(key, StandardCharsets.UTF_8);
         @Nullable LiveRollout rollout = stores().find(id);
+        InputRecord input =
+                new InputRecord(
+                        origin.topic(),
+                        origin.partition(),
+                        origin.offset(),
+                        record.timestamp(),
+                        value,
+                        leaves.of(origin.offset(), record));
         try {
             if (rollout != null) {
-                consume(rollout, record, origin, value);
+                consume(rollout, input);
             } else if (stores().isForgotten(id)) {
                 reject(record, origin, "ROLLOUT_CLOSED", "rollout " + id + " was over long ago");
             } else if (origin.topic().equals(TopicCatalogue.COMMANDS)) {
-                start(id, record, origin, inputs().command(value, id));
-            } else if (!inputs().isRehearsal(origin.topic(), value)) {
+                start(id, record, origin, input);
+            } else if (!runner().isRehearsal(input)) {
                 reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
             }
         } catch (MalformedRecordException malformed) {
@@ -113,67 +109,35 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
                     malformed.reason().name(),
                     String.valueOf(malformed.getMessage()));
             if (rollout != null) {
-                InputUnreadable unreadable =
-                        new InputUnreadable(record.timestamp(), origin.topic());
-                apply(rollout, unreadable, origin, value);
+                Measurements before = rollout.state().measured();
+                runner().unreadable(rollout.run(), input, this::say);
+                stores().store(rollout, before);
             }
         }
     }
 
-    private void consume(
-            LiveRollout rollout,
-            Record<byte[], byte[]> record,
-            RecordMetadata origin,
-            byte[] value) {
-        if (rollout.state().phase() instanceof Phase.Closed
-                && origin.topic().equals(TopicCatalogue.SIGNALS)) {
+    private void consume(LiveRollout rollout, InputRecord input) {
+        if (RolloutRunner.isPassedOver(rollout.run(), input.topic())) {
             return;
         }
-        Optional<RolloutInput> input =
-                inputs().read(origin.topic(), value, rollout, record.timestamp());
-        if (input.isPresent()) {
-            apply(rollout, input.get(), origin, value);
-        } else {
-            trace(rollout, origin, value);
-            stores().store(rollout, rollout.state().measured().ring());
-        }
-    }
-
-    private void apply(
-            LiveRollout rollout, RolloutInput input, RecordMetadata origin, byte[] value) {
-        RolloutState before = rollout.state();
-        Ring ring = before.measured().ring();
-        Transition transition = decide(before, input);
-        trace(rollout, origin, value);
-        rollout.become(transition.next());
-        if (transition.decided() || OnCall.triggerEnds(before, transition.next())) {
-            publisher().publish(before, transition, rollout.trail(), "");
-            urgent = true;
-        }
-        stores().store(rollout, ring);
-        if (input instanceof RolloutInput.SnapshotArrived) {
+        Measurements before = rollout.state().measured();
+        Optional<RolloutInput> read = runner().accept(rollout.run(), input, this::say);
+        stores().store(rollout, before);
+        if (read.isPresent() && read.get() instanceof RolloutInput.SnapshotArrived) {
             // Only snapshots carry the deadlines: remarks of people must not put them off.
             rollout.heardFrom(context().currentSystemTimeMs());
         }
     }
 
-    /** A defect of ours must not stop the rollouts beside this one: it is a dead letter too. */
-    private static Transition decide(RolloutState state, RolloutInput input) {
-        try {
-            return RolloutDecider.transition(state, input);
-        } catch (RuntimeException defect) {
-            throw new MalformedRecordException(
-                    MalformedRecordException.Reason.UNREADABLE,
-                    "the decision core failed on it: " + defect,
-                    defect);
-        }
+    /** What was decided goes out, and does not wait for the commit interval. */
+    private void say(OutputRecord one) {
+        context().forward(CloudEventRecords.of(one), EvaluatorTopology.sinkOf(one.topic()));
+        urgent = true;
     }
 
     private void start(
-            String id,
-            Record<byte[], byte[]> record,
-            RecordMetadata origin,
-            RolloutCommand command) {
+            String id, Record<byte[], byte[]> record, RecordMetadata origin, InputRecord input) {
+        RolloutCommand command = runner().command(input, id);
         String text = command.getPlan() == null ? "" : command.getPlan();
         if (command.getKind() != CommandKind.START) {
             reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
@@ -188,7 +152,12 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             reject(record, origin, "INVALID_PLAN", wrong.get());
             return;
         }
-        begin(id, text, record, origin, command);
+        Rulebook rules = rulebooks.of(text);
+        stores().create(
+                        id,
+                        text,
+                        new LiveRollout(
+                                runner().start(id, text, rules, command, input, this::say)));
     }
 
     /** What is wrong with a plan. A defect of our reader must not stop the rollouts beside it. */
@@ -200,27 +169,6 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         } catch (RuntimeException defect) {
             return Optional.of("the plan reader failed on it: " + defect);
         }
-    }
-
-    private void begin(
-            String id,
-            String planText,
-            Record<byte[], byte[]> record,
-            RecordMetadata origin,
-            RolloutCommand command) {
-        Rulebook rules = rulebooks.of(planText);
-        RolloutInput.CommandGiven input = CommandRecords.of(command, record.timestamp());
-        Transition transition = RolloutDecider.start(id, rules, input);
-        LiveRollout rollout = new LiveRollout(transition.next(), new InputTrail());
-        trace(rollout, origin, record.value());
-        publisher()
-                .publish(
-                        RolloutState.initial(id, rules, input.receivedAtMillis()),
-                        transition,
-                        rollout.trail(),
-                        planText);
-        stores().create(id, planText, rollout);
-        urgent = true;
     }
 
     /** Decisions do not wait for the commit interval; but a storm of them shares its commits. */
@@ -243,15 +191,10 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             if (deadline.isPresent()
                     && deadline.getAsLong() <= wallClockMillis
                     && !rollout.isTickedFor(deadline.getAsLong())) {
-                publisher().tick(rollout.state().id(), wallClockMillis, deadline.getAsLong());
-                urgent = true;
+                say(runner().tick(rollout.run(), wallClockMillis, deadline.getAsLong()));
+                stores().store(rollout, rollout.state().measured());
             }
         }
-    }
-
-    private void trace(LiveRollout rollout, RecordMetadata origin, byte[] value) {
-        rollout.trail()
-                .consumed(origin.topic(), origin.partition(), origin.offset(), value, sha256);
     }
 
     private void reject(
@@ -262,6 +205,13 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
                         EvaluatorTopology.DEAD_LETTERS);
     }
 
+    private RolloutRunner runner() {
+        if (runner == null) {
+            throw new IllegalStateException("process before init");
+        }
+        return runner;
+    }
+
     private RolloutStores stores() {
         if (stores == null) {
             throw new IllegalStateException("process before init");
@@ -269,24 +219,10 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         return stores;
     }
 
-    private InputReader inputs() {
-        if (inputs == null) {
-            throw new IllegalStateException("process before init");
-        }
-        return inputs;
-    }
-
     private Backlog backlog() {
         if (backlog == null) {
             throw new IllegalStateException("process before init");
         }
         return backlog;
-    }
-
-    private Publisher publisher() {
-        if (publisher == null) {
-            throw new IllegalStateException("process before init");
-        }
-        return publisher;
     }
 }

@@ -1,19 +1,25 @@
 package dev.kanit.evaluator.topology;
 
+import dev.kanit.codec.run.RolloutRun;
 import dev.kanit.codec.state.BucketCodec;
 import dev.kanit.codec.state.ByteReader;
 import dev.kanit.codec.state.ByteWriter;
+import dev.kanit.codec.state.LevelsCodec;
 import dev.kanit.codec.state.StateCodec;
+import dev.kanit.decision.measure.BaselineLevels;
 import dev.kanit.decision.measure.Bucket;
+import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.measure.Ring;
 import dev.kanit.decision.rollout.Phase;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.decision.rule.Rulebook;
+import dev.kanit.ledger.merkle.MerkleHasher;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,15 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RolloutStores {
 
+    /** Stands where buckets have their slot, for what is remembered of the baseline. */
+    private static final int LEVELS = 0xFFFF;
+
     private final KeyValueStore<Bytes, byte[]> rollouts;
     private final KeyValueStore<Bytes, byte[]> buckets;
     private final KeyValueStore<Bytes, byte[]> plans;
     private final Map<String, LiveRollout> live = new HashMap<>();
     private final Rulebooks rulebooks;
+    private final MerkleHasher hasher;
     private final ByteWriter out = new ByteWriter();
     private boolean allLoaded;
 
-    RolloutStores(ProcessorContext<?, ?> context, Rulebooks rulebooks) {
+    RolloutStores(ProcessorContext<?, ?> context, Rulebooks rulebooks, MerkleHasher hasher) {
+        this.hasher = hasher;
         this.rulebooks = rulebooks;
         rollouts = context.getStateStore(EvaluatorTopology.ROLLOUTS);
         buckets = context.getStateStore(EvaluatorTopology.BUCKETS);
@@ -63,19 +74,20 @@ final class RolloutStores {
     /**
      * Writes what an input changed.
      *
-     * @param before the ring before the input; null when there was none
+     * @param before what was measured before the input; null when nothing was
      */
-    void store(LiveRollout rollout, @Nullable Ring before) {
+    void store(LiveRollout rollout, @Nullable Measurements before) {
         RolloutState state = rollout.state();
         out.reset();
         StateCodec.write(state, out);
-        rollout.trail().write(out);
-        rollouts.put(key(state.id()), out.toBytes());
+        rollout.run().writeTrail(out);
+        rollouts.put(rollout.key(), out.toBytes());
         if (state.phase() instanceof Phase.Closed) {
             forgetBuckets(state);
             live.remove(state.id());
         } else if (before != null) {
-            storeClosed(state, before);
+            storeClosed(state, before.ring());
+            storeLevels(state, before.levels());
         }
     }
 
@@ -136,12 +148,25 @@ final class RolloutStores {
         }
     }
 
+    private void storeLevels(RolloutState state, BaselineLevels before) {
+        BaselineLevels levels = state.measured().levels();
+        if (!levels.equals(before)) {
+            out.reset();
+            LevelsCodec.write(levels, out);
+            buckets.put(bucketKey(state.id(), LEVELS), out.toBytes());
+        }
+    }
+
     private void forgetBuckets(RolloutState state) {
         for (int slot = 0; slot < state.measured().ring().size(); slot++) {
-            Bytes key = bucketKey(state.id(), slot);
-            if (buckets.get(key) != null) {
-                buckets.delete(key);
-            }
+            forget(bucketKey(state.id(), slot));
+        }
+        forget(bucketKey(state.id(), LEVELS));
+    }
+
+    private void forget(Bytes key) {
+        if (buckets.get(key) != null) {
+            buckets.delete(key);
         }
     }
 
@@ -155,8 +180,11 @@ final class RolloutStores {
             }
         }
         ByteReader in = new ByteReader(header);
-        RolloutState state = StateCodec.read(id, rules, closed, in);
-        LiveRollout rollout = new LiveRollout(state, InputTrail.read(in));
+        Optional<BaselineLevels> levels =
+                Optional.ofNullable(buckets.get(bucketKey(id, LEVELS)))
+                        .map(bytes -> LevelsCodec.read(new ByteReader(bytes)));
+        RolloutState state = StateCodec.read(id, rules, levels, closed, in);
+        LiveRollout rollout = new LiveRollout(RolloutRun.restore(state, in, hasher));
         live.put(id, rollout);
         return rollout;
     }

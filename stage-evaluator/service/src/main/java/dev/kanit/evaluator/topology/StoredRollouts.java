@@ -5,6 +5,7 @@ import dev.kanit.codec.state.StateCodec;
 import dev.kanit.decision.rollout.RolloutState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /** How readers outside the task understand what the stores hold. */
@@ -30,6 +31,7 @@ public final class StoredRollouts {
         return StateCodec.read(
                 rolloutId,
                 RULEBOOKS.get().of(new String(plan, StandardCharsets.UTF_8)),
+                Optional.empty(),
                 List.of(),
                 new ByteReader(header));
     }

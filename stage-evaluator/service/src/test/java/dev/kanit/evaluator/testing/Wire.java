@@ -1,8 +1,8 @@
 package dev.kanit.evaluator.testing;
 
+import dev.kanit.ledger.leaf.PayloadDigest;
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
-import dev.kanit.schemas.WireFormat;
 import dev.kanit.wire.ActionKind;
 import dev.kanit.wire.ActionOutcome;
 import dev.kanit.wire.ClockTick;
@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Records as their producers write them, and decisions as their readers read them. */
@@ -132,18 +133,20 @@ public final class Wire {
         return ticks.decode(value);
     }
 
-    /** What a decision's successor names as previous digest: SHA-256 of its Avro bytes. */
+    /** What a decision's successor names as previous digest. */
     public static byte[] digest(byte[] decision) {
-        MessageDigest sha256 = sha256();
-        sha256.update(decision, WireFormat.PREFIX_BYTES, decision.length - WireFormat.PREFIX_BYTES);
-        return sha256.digest();
-    }
-
-    public static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256").digest(decision);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every JDK has SHA-256", missing);
         }
+    }
+
+    /** What a record's successor in the producer's chain names in its headers. */
+    public static byte[] payloadDigest(byte[] key, byte[] value, Headers headers) {
+        PayloadDigest digest = new PayloadDigest();
+        digest.begin(key, value);
+        headers.forEach(header -> digest.header(header.key(), header.value()));
+        return digest.finish();
     }
 }

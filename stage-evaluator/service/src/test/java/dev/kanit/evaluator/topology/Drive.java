@@ -2,8 +2,11 @@ package dev.kanit.evaluator.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kanit.codec.run.BuildIdentity;
 import dev.kanit.evaluator.testing.SmallPlan;
 import dev.kanit.evaluator.testing.Wire;
+import dev.kanit.ledger.leaf.LeafWriter;
+import dev.kanit.ledger.merkle.MerkleHasher;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.RolloutDecision;
@@ -31,7 +34,15 @@ final class Drive implements AutoCloseable {
     static final long START = 1_700_000_000_000L;
 
     /** An input as it was piped. */
-    record Piped(String topic, long offset, String key, Bytes value) {}
+    record Piped(String topic, long offset, long timestampMillis, String key, Bytes value) {
+
+        /** Hash of the leaf that its record has in the log. */
+        byte[] leafHash() {
+            LeafWriter leaf = new LeafWriter();
+            leaf.begin(offset, timestampMillis, key.getBytes(UTF_8), value.get());
+            return new MerkleHasher().leaf(leaf.finish());
+        }
+    }
 
     private final TopologyTestDriver driver;
     private final Wire wire;
@@ -102,7 +113,9 @@ final class Drive implements AutoCloseable {
 
     Drive pipe(String topic, String key, byte @Nullable [] value, Headers headers) {
         long offset = offsets.merge(topic, 1L, Long::sum) - 1;
-        piped.add(new Piped(topic, offset, key, Bytes.wrap(value == null ? new byte[0] : value)));
+        piped.add(
+                new Piped(
+                        topic, offset, now, key, Bytes.wrap(value == null ? new byte[0] : value)));
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key.getBytes(UTF_8), value, headers, now));
         return this;

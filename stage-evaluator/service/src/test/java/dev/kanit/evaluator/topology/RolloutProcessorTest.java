@@ -3,10 +3,13 @@ package dev.kanit.evaluator.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.codec.run.BuildIdentity;
 import dev.kanit.embedded.testing.TestCluster;
 import dev.kanit.evaluator.testing.SmallPlan;
 import dev.kanit.evaluator.testing.Wire;
 import dev.kanit.evaluator.topology.Drive.Piped;
+import dev.kanit.ledger.merkle.CompactRange;
+import dev.kanit.ledger.merkle.MerkleHasher;
 import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ClockTick;
@@ -17,12 +20,15 @@ import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.test.TestRecord;
@@ -226,9 +232,47 @@ final class RolloutProcessorTest {
         }
     }
 
-    /** What an auditor does: fold each span's records again. */
     @Test
-    void inputSpansCoverEveryInputOnceAndTheirDigestsCanBeRecomputed() {
+    void everythingSaidOfARolloutIsOneUnbrokenChain() {
+        drive.started(ID).snapshots(ID, 12, 100).apply(ID).snapshots(ID, 12, 450);
+        List<TestRecord<byte[], byte[]>> said = new ArrayList<>(drive.decisionRecords(ID));
+        said.addAll(drive.read(TopicCatalogue.ALERTS));
+        said.addAll(drive.read(TopicCatalogue.TICKS));
+        said.sort(
+                Comparator.comparingLong(one -> Long.parseLong(Drive.header(one, "ce_sequence"))));
+        String previous = "";
+        for (int index = 0; index < said.size(); index++) {
+            TestRecord<byte[], byte[]> one = said.get(index);
+            assertThat(Drive.header(one, "ce_sequence")).isEqualTo(Integer.toString(index + 1));
+            assertThat(Drive.header(one, "ce_previous")).isEqualTo(previous);
+            previous =
+                    HexFormat.of()
+                            .formatHex(Wire.payloadDigest(one.key(), one.value(), one.headers()));
+        }
+        assertThat(said).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void theClosingDecisionCountsEveryRecordOfTheRollout() {
+        drive.started(ID).snapshots(ID, 12, 100).apply(ID).snapshots(ID, 12, 450).apply(ID);
+        RolloutDecision last = drive.decisions(ID).getLast();
+        assertThat(last.getKind()).isEqualTo(DecisionKind.ROLLED_BACK);
+        Map<String, Long> counts = new TreeMap<>();
+        last.getClosing().forEach(one -> counts.put(one.getTopic(), one.getCount()));
+        Map<String, Long> expected = new TreeMap<>();
+        drive.piped().forEach(one -> expected.merge(one.topic(), 1L, Long::sum));
+        expected.put(TopicCatalogue.CHECKS, 0L);
+        expected.put(TopicCatalogue.TICKS, 0L);
+        expected.put(TopicCatalogue.DECISIONS, (long) drive.decisions(ID).size());
+        expected.put(TopicCatalogue.ALERTS, (long) drive.read(TopicCatalogue.ALERTS).size());
+        assertThat(counts).isEqualTo(expected);
+        assertThat(drive.decisions(ID).subList(0, drive.decisions(ID).size() - 1))
+                .allMatch(one -> one.getClosing() == null);
+    }
+
+    /** What an auditor does: build each span's tree again. */
+    @Test
+    void inputSpansCoverEveryInputOnceAndTheirRootsCanBeRecomputed() {
         drive.started(ID).started("shop-2");
         for (int second = 0; second < 30; second++) {
             drive.pass(Duration.ofSeconds(1)).snapshot("shop-2", 100);
@@ -238,19 +282,17 @@ final class RolloutProcessorTest {
         unclaimed.removeIf(one -> !one.key().equals(ID));
         for (RolloutDecision decision : drive.decisions(ID)) {
             for (InputSpan span : decision.getInputs()) {
-                byte[] digest = new byte[32];
+                CompactRange leaves = CompactRange.empty(new MerkleHasher());
                 for (int count = 0; count < span.getCount(); count++) {
                     Piped record = unclaimed.removeFirst();
                     assertThat(record.topic()).isEqualTo(span.getTopic());
                     assertThat(record.offset())
                             .isBetween(span.getFirstOffset(), span.getLastOffset());
-                    MessageDigest sha256 = Wire.sha256();
-                    sha256.update(digest);
-                    digest = sha256.digest(record.value().get());
+                    leaves.append(record.leafHash());
                 }
-                byte[] named = new byte[span.getDigest().remaining()];
-                span.getDigest().duplicate().get(named);
-                assertThat(named).as(decision.getDecisionId()).isEqualTo(digest);
+                byte[] named = new byte[span.getMerkleRoot().remaining()];
+                span.getMerkleRoot().duplicate().get(named);
+                assertThat(named).as(decision.getDecisionId()).isEqualTo(leaves.root());
             }
         }
         assertThat(kinds(ID)).endsWith(DecisionKind.ROLLBACK_ORDERED);

@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.topology;
 
+import dev.kanit.codec.run.BuildIdentity;
 import dev.kanit.decision.rollout.RolloutDecider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,17 +16,13 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/**
- * Which rules decided.
- *
- * @param version of the evaluator
- * @param coreDigest SHA-256 over the decision core's classes, sorted by path, hex: the same whether
- *     they come from a jar or from a directory
- */
-public record BuildIdentity(String version, String coreDigest) {
+/** Which rules decide here: what the running classes say of themselves. */
+public final class RunningBuild {
+
+    private RunningBuild() {}
 
     /** The identity of the classes that are running. */
-    public static BuildIdentity ofRunningClasses() {
+    public static BuildIdentity identity() {
         try {
             return new BuildIdentity(readVersion(), digestOfCore());
         } catch (IOException | URISyntaxException failed) {
@@ -35,8 +32,7 @@ public record BuildIdentity(String version, String coreDigest) {
 
     private static String readVersion() throws IOException {
         try (InputStream in =
-                BuildIdentity.class.getResourceAsStream(
-                        "/dev/kanit/evaluator/version.properties")) {
+                RunningBuild.class.getResourceAsStream("/dev/kanit/evaluator/version.properties")) {
             if (in == null) {
                 throw new IOException("version.properties is missing (expected: in the jar)");
             }

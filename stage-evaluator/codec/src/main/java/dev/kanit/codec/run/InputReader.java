@@ -1,7 +1,8 @@
-package dev.kanit.evaluator.topology;
+package dev.kanit.codec.run;
 
 import dev.kanit.codec.record.CommandRecords;
 import dev.kanit.codec.record.SnapshotReader;
+import dev.kanit.codec.record.SnapshotReader.SignalNames;
 import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rollout.RolloutInput.SnapshotArrived;
 import dev.kanit.decision.rollout.RolloutInput.TimeAdvanced;
@@ -31,13 +32,11 @@ final class InputReader {
      *
      * @throws MalformedRecordException when the bytes are no record of that topic
      */
-    Optional<RolloutInput> read(String topic, byte[] value, LiveRollout rollout, long receivedAt) {
-        String id = rollout.state().id();
+    Optional<RolloutInput> read(
+            String topic, byte[] value, String id, SignalNames names, long receivedAt) {
         return switch (topic) {
             case TopicCatalogue.SIGNALS ->
-                    Optional.of(
-                            new SnapshotArrived(
-                                    receivedAt, snapshots.read(value, id, rollout.names())));
+                    Optional.of(new SnapshotArrived(receivedAt, snapshots.read(value, id, names)));
             case TopicCatalogue.COMMANDS ->
                     Optional.of(CommandRecords.of(command(value, id), receivedAt));
             case TopicCatalogue.ACTIONS -> {

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.ledger.merkle;
+
+import org.jspecify.annotations.NullMarked;

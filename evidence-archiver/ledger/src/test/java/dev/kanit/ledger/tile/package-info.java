@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.ledger.tile;
+
+import org.jspecify.annotations.NullMarked;
