@@ -6,6 +6,7 @@ import dev.kanit.archiver.intake.IntakeHealth;
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.rollout.RolloutDirectories;
 import dev.kanit.ledger.store.DirectoryStore;
+import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.schemas.SchemaRegistryClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,26 +29,32 @@ public final class EvidenceArchiver implements AutoCloseable {
     }
 
     /**
-     * Starts an archiver; topics and schemas must exist.
+     * Starts an archiver, which waits for topics, schemas and whoever keeps them.
      *
      * @param registry not closed by the archiver
      * @param specs from a plan's text to what reports show; when it throws, reports name the
      *     signals
      * @throws IOException when the archive's directory cannot be written, or does not keep the
      *     promise that a name is written once
-     * @throws dev.kanit.schemas.RegistryUnavailableException when the registry does not answer
-     * @throws dev.kanit.schemas.SchemaNotRegisteredException when the contracts are not registered
      */
     public static EvidenceArchiver start(
             ArchiverSettings settings,
             SchemaRegistryClient registry,
             Function<String, ReportSpec> specs)
             throws IOException {
+        return start(settings, DirectoryStore.open(settings.root()), registry, specs);
+    }
+
+    static EvidenceArchiver start(
+            ArchiverSettings settings,
+            EvidenceStore store,
+            SchemaRegistryClient registry,
+            Function<String, ReportSpec> specs) {
         return new EvidenceArchiver(
                 new Intake(
                         settings.clientSettings(),
-                        DirectoryStore.open(settings.root()),
-                        RolloutDirectories.open(settings.root(), registry, specs),
+                        store,
+                        () -> RolloutDirectories.open(settings.root(), registry, specs),
                         settings.maxSegmentAge()));
     }
 

@@ -5,7 +5,7 @@ import dev.kanit.executor.plan.RecordedStep;
 import dev.kanit.executor.run.AbandonedException;
 import dev.kanit.executor.run.Recorder;
 import dev.kanit.schemas.CloudEventHeaders;
-import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
 import java.time.Duration;
@@ -23,17 +23,17 @@ import org.slf4j.LoggerFactory;
 final class OutcomePublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomePublisher.class);
-    private static final String TYPE = "dev.kanit.rollout.action.v1";
+    static final String TYPE = "dev.kanit.rollout.action.v1";
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Producer<String, byte[]> producer;
-    private final RecordCodec<ActionOutcome> codec;
+    private final LateCodec<ActionOutcome> codec;
     private final String executor;
     private final ExecutorCounters counters;
 
     OutcomePublisher(
             Producer<String, byte[]> producer,
-            RecordCodec<ActionOutcome> codec,
+            LateCodec<ActionOutcome> codec,
             String executor,
             ExecutorCounters counters) {
         this.producer = producer;
@@ -65,7 +65,7 @@ final class OutcomePublisher {
             int partition, Order order, RecordedStep step, ActionOutcome outcome) {
         byte[] value;
         synchronized (codec) {
-            value = codec.encode(outcome);
+            value = codec.get().encode(outcome);
         }
         // The decision's partition, not the key's hash: a rollout has one number everywhere.
         ProducerRecord<String, byte[]> record =

@@ -6,7 +6,7 @@ import dev.kanit.ledger.SegmentLog;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.MalformedSegmentException;
 import dev.kanit.ledger.store.EvidenceStore;
-import dev.kanit.schemas.RegistryUnavailableException;
+import dev.kanit.schemas.RegistryException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,11 +40,18 @@ public final class Intake implements Runnable {
 
     private final IntakeClients clients;
     private final EvidenceStore store;
-    private final RolloutDirectories directories;
+    private final Directories directories;
     private final Duration maxAge;
     private final IntakeCounters counters = new IntakeCounters();
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private volatile IntakeHealth health = new IntakeHealth.Starting();
+    private boolean isFailing;
+
+    /** Opens the rollouts' directories; throws while the registry is away. */
+    @FunctionalInterface
+    public interface Directories {
+        RolloutDirectories open();
+    }
 
     /**
      * @param clientSettings of Kafka
@@ -53,7 +60,7 @@ public final class Intake implements Runnable {
     public Intake(
             Map<String, Object> clientSettings,
             EvidenceStore store,
-            RolloutDirectories directories,
+            Directories directories,
             Duration maxAge) {
         this.clients = new IntakeClients(clientSettings);
         this.store = store;
@@ -83,12 +90,13 @@ public final class Intake implements Runnable {
         while (!closed.isDone()) {
             try (Admin admin = clients.admin();
                     Consumer<byte[], byte[]> consumer = clients.consumer()) {
-                archive(consumer, open(consumer, Sources.find(admin)));
+                archive(consumer, open(consumer, Sources.find(admin), directories.open()));
             } catch (UnfitTopicException unfit) {
                 health = new IntakeHealth.Stopped(String.valueOf(unfit.getMessage()));
                 LOG.atError().addKeyValue("reason", unfit.getMessage()).log("nothing is archived");
                 return;
-            } catch (KafkaException | RegistryUnavailableException | IOException failed) {
+            } catch (KafkaException | RegistryException | IOException failed) {
+                isFailing = true;
                 health = new IntakeHealth.Failing(String.valueOf(failed.getMessage()));
                 LOG.atWarn().setCause(failed).log("archiving is interrupted; trying again");
                 pause();
@@ -102,7 +110,9 @@ public final class Intake implements Runnable {
     }
 
     private Map<TopicPartition, PartitionIntake> open(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, LogId> sources)
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, LogId> sources,
+            RolloutDirectories opened)
             throws IOException {
         Map<TopicPartition, PartitionIntake> intakes = new HashMap<>();
         for (var source : sources.entrySet()) {
@@ -113,7 +123,7 @@ public final class Intake implements Runnable {
                                 source.getKey().topic(),
                                 SegmentLog.open(store, source.getValue()),
                                 maxAge,
-                                directories));
+                                opened));
             } catch (MalformedSegmentException damaged) {
                 throw new UnfitTopicException(
                         source.getValue().path() + ": " + damaged.getMessage());
@@ -127,7 +137,8 @@ public final class Intake implements Runnable {
     private void archive(
             Consumer<byte[], byte[]> consumer, Map<TopicPartition, PartitionIntake> intakes)
             throws IOException {
-        health = new IntakeHealth.Archiving();
+        Map<TopicPartition, Long> owed =
+                isFailing ? consumer.endOffsets(intakes.keySet()) : Map.of();
         while (!closed.isDone()) {
             try {
                 take(consumer, intakes, consumer.poll(POLL));
@@ -140,6 +151,7 @@ public final class Intake implements Runnable {
                     storeAllRead(consumer, one.getKey(), one.getValue());
                 }
             }
+            isFailing = isFailing && !isStoredTo(owed, consumer, intakes);
             report(intakes);
         }
         if (closed.join()) {
@@ -250,13 +262,30 @@ public final class Intake implements Runnable {
         }
     }
 
+    /** A failure is over when all that was in the log at the first look since is stored. */
+    private static boolean isStoredTo(
+            Map<TopicPartition, Long> ends,
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, PartitionIntake> intakes) {
+        for (var end : ends.entrySet()) {
+            PartitionIntake intake = intakeOf(intakes, end.getKey());
+            if (!intake.isStoredTo(end.getValue())
+                    || (intake.stopped().isEmpty()
+                            && consumer.position(end.getKey()) < end.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void report(Map<TopicPartition, PartitionIntake> intakes) {
         Optional<String> stopped =
                 intakes.values().stream().flatMap(intake -> intake.stopped().stream()).findFirst();
-        health =
-                stopped.isPresent()
-                        ? new IntakeHealth.Stopped(stopped.get())
-                        : new IntakeHealth.Archiving();
+        if (stopped.isPresent()) {
+            health = new IntakeHealth.Stopped(stopped.get());
+        } else if (!isFailing) {
+            health = new IntakeHealth.Archiving();
+        }
     }
 
     private static PartitionIntake intakeOf(

@@ -52,6 +52,12 @@ final class PartitionIntake {
         return log.nextOffset();
     }
 
+    /** Whether what was read below {@code offset} is stored; true of a partition that stopped. */
+    boolean isStoredTo(long offset) {
+        return stopped.isPresent()
+                || (!isBehind && (draft.isEmpty() || log.nextOffset() >= offset));
+    }
+
     Optional<String> stopped() {
         return stopped;
     }

@@ -1,7 +1,9 @@
 package dev.kanit.evaluator.commands;
 
 import dev.kanit.schemas.CloudEventHeaders;
-import dev.kanit.schemas.RecordSerde;
+import dev.kanit.schemas.LateCodec;
+import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.RegistryException;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.RolloutCommand;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Takes commands: what it accepts is in the log, on every in-sync replica. Thread-safe. */
@@ -22,10 +25,12 @@ public final class CommandDesk implements AutoCloseable {
     private static final Duration TAKEN_WITHIN = Duration.ofSeconds(10);
     private static final int MAX_REQUEST_BYTES = 4 << 20;
 
-    private final KafkaProducer<String, RolloutCommand> producer;
+    private final KafkaProducer<String, byte[]> producer;
+    private final LateCodec<RolloutCommand> codec;
 
-    private CommandDesk(KafkaProducer<String, RolloutCommand> producer) {
+    private CommandDesk(KafkaProducer<String, byte[]> producer, LateCodec<RolloutCommand> codec) {
         this.producer = producer;
+        this.codec = codec;
     }
 
     /**
@@ -45,10 +50,8 @@ public final class CommandDesk implements AutoCloseable {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return new CommandDesk(
-                new KafkaProducer<>(
-                        settings,
-                        new StringSerializer(),
-                        RecordSerde.open(RolloutCommand.class, registry).serializer()));
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
+                new LateCodec<>(RolloutCommand.class, registry));
     }
 
     /**
@@ -58,8 +61,9 @@ public final class CommandDesk implements AutoCloseable {
      *     be there, and repeating it with the same id is safe
      */
     public void take(RolloutCommand command) {
-        ProducerRecord<String, RolloutCommand> record =
-                new ProducerRecord<>(TopicCatalogue.COMMANDS, command.getRolloutId(), command);
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(
+                        TopicCatalogue.COMMANDS, command.getRolloutId(), encoded(command));
         CloudEventHeaders.stamp(
                 record.headers(),
                 command.getCommandId(),
@@ -76,6 +80,18 @@ public final class CommandDesk implements AutoCloseable {
                     "the log did not confirm the command within "
                             + TAKEN_WITHIN.toSeconds()
                             + " s (expected: confirmed); repeat it with the same commandId");
+        }
+    }
+
+    private byte[] encoded(RolloutCommand command) {
+        try {
+            RecordCodec<RolloutCommand> shared = codec.get();
+            synchronized (shared) {
+                return shared.encode(command);
+            }
+        } catch (RegistryException away) {
+            throw new CommandNotTakenException(
+                    "the command was not written: " + away.getMessage() + "; repeat it");
         }
     }
 
