@@ -1,15 +1,16 @@
 package dev.kanit.executor.log;
 
+import dev.kanit.codec.record.ProducerHeaders;
 import dev.kanit.executor.plan.Order;
 import dev.kanit.executor.plan.RecordedStep;
 import dev.kanit.executor.run.AbandonedException;
 import dev.kanit.executor.run.Recorder;
-import dev.kanit.schemas.CloudEventHeaders;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class OutcomePublisher {
     private final Producer<String, byte[]> producer;
     private final LateCodec<ActionOutcome> codec;
     private final String executor;
+    private final ProducerHeaders headers;
     private final ExecutorCounters counters;
 
     OutcomePublisher(
@@ -39,6 +41,9 @@ final class OutcomePublisher {
         this.producer = producer;
         this.codec = codec;
         this.executor = executor;
+        this.headers =
+                new ProducerHeaders(
+                        "/kanit/rollback-executor/" + executor + "/" + UUID.randomUUID());
         this.counters = counters;
     }
 
@@ -71,17 +76,18 @@ final class OutcomePublisher {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(TopicCatalogue.ACTIONS, partition, order.rolloutId(), value);
         Instant ended = outcome.getStartedAt().plusNanos(outcome.getDurationMicros() * 1_000);
-        CloudEventHeaders.stamp(
-                record.headers(),
-                "%s/%d/%s%s"
-                        .formatted(
-                                order.fence().actionId(),
-                                step.number(),
-                                outcome.getOutcome(),
-                                step.finished() ? "/finished" : ""),
-                TYPE,
-                "/kanit/rollback-executor/" + executor,
-                ended);
+        headers.next(
+                        order.rolloutId(),
+                        value,
+                        "%s/%d/%s%s"
+                                .formatted(
+                                        order.fence().actionId(),
+                                        step.number(),
+                                        outcome.getOutcome(),
+                                        step.finished() ? "/finished" : ""),
+                        TYPE,
+                        ended)
+                .stamp(record.headers());
         return record;
     }
 

@@ -1,6 +1,6 @@
 package dev.kanit.evaluator.commands;
 
-import dev.kanit.schemas.CloudEventHeaders;
+import dev.kanit.codec.record.ProducerHeaders;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.RegistryException;
@@ -10,6 +10,7 @@ import dev.kanit.wire.RolloutCommand;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,8 @@ public final class CommandDesk implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final LateCodec<RolloutCommand> codec;
+    private final ProducerHeaders headers =
+            new ProducerHeaders("/kanit/command-api/" + UUID.randomUUID());
 
     private CommandDesk(KafkaProducer<String, byte[]> producer, LateCodec<RolloutCommand> codec) {
         this.producer = producer;
@@ -61,15 +64,16 @@ public final class CommandDesk implements AutoCloseable {
      *     be there, and repeating it with the same id is safe
      */
     public void take(RolloutCommand command) {
+        byte[] value = encoded(command);
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(
-                        TopicCatalogue.COMMANDS, command.getRolloutId(), encoded(command));
-        CloudEventHeaders.stamp(
-                record.headers(),
-                command.getCommandId(),
-                "dev.kanit.rollout.command.v1",
-                "/kanit/command-api",
-                command.getIssuedAt());
+                new ProducerRecord<>(TopicCatalogue.COMMANDS, command.getRolloutId(), value);
+        headers.next(
+                        command.getRolloutId(),
+                        value,
+                        command.getCommandId(),
+                        "dev.kanit.rollout.command.v1",
+                        command.getIssuedAt())
+                .stamp(record.headers());
         try {
             producer.send(record).get(TAKEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
