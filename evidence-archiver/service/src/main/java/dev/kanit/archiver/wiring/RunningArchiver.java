@@ -52,6 +52,10 @@ final class RunningArchiver implements AutoCloseable {
         return archiver.counters();
     }
 
+    Duration unsignedAge() {
+        return archiver.unsignedAge();
+    }
+
     @Override
     public void close() {
         archiver.close();
