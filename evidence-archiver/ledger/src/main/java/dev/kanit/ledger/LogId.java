@@ -42,12 +42,12 @@ public record LogId(String clusterId, String topicId, int partition) {
     }
 
     /** Directory of the log of the cluster's heads. */
-    static String headsPath(String clusterId) {
+    public static String headsPath(String clusterId) {
         return "logs/" + clusterId + "/" + HEADS;
     }
 
     /** Origin of the log of the cluster's heads. */
-    static String headsOrigin(String clusterId) {
+    public static String headsOrigin(String clusterId) {
         return "kanit/" + clusterId + "/" + HEADS;
     }
 }

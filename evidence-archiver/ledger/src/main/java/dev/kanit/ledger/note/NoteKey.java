@@ -62,6 +62,15 @@ public final class NoteKey {
         return name;
     }
 
+    /** The same key under another name, hence with another id. */
+    public NoteKey named(String other) {
+        Optional<String> bad = KeyName.refusal(other);
+        if (bad.isPresent()) {
+            throw new IllegalArgumentException(bad.get());
+        }
+        return new NoteKey(other, type, publicKey);
+    }
+
     public SignatureType type() {
         return type;
     }

@@ -24,7 +24,7 @@ record RolloutId(String value) {
             if (record.key().isEmpty()) {
                 return Optional.empty();
             }
-            byte[] key = record.key().get().toArray();
+            byte[] key = record.key().get().shared();
             return Optional.of(
                     new RolloutId(UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString()));
         } catch (CharacterCodingException | IllegalArgumentException _) {

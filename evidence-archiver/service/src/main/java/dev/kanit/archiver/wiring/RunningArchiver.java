@@ -55,6 +55,10 @@ final class RunningArchiver implements AutoCloseable {
         return archiver.counters();
     }
 
+    Duration unsignedAge() {
+        return archiver.unsignedAge();
+    }
+
     @Override
     public void close() {
         archiver.close();
