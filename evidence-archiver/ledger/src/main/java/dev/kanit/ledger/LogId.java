@@ -47,7 +47,7 @@ public record LogId(String clusterId, String topicId, int partition) {
     }
 
     /** Origin of the log of the cluster's heads. */
-    static String headsOrigin(String clusterId) {
+    public static String headsOrigin(String clusterId) {
         return "kanit/" + clusterId + "/" + HEADS;
     }
 }
