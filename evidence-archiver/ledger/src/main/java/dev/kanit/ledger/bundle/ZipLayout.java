@@ -1,0 +1,63 @@
+package dev.kanit.ledger.bundle;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The one form of zip that bundles have (PKWARE APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16, without
+ * zip64): version 2.0 of MS-DOS, no flags, 1980-01-01 00:00, no extra fields, comments or
+ * attributes.
+ */
+final class ZipLayout {
+
+    static final int LOCAL_BYTES = 30;
+    static final int CENTRAL_BYTES = 46;
+    static final int END_BYTES = 22;
+
+    static final int LOCAL = 0x04034b50;
+    static final int CENTRAL = 0x02014b50;
+    static final int END = 0x06054b50;
+
+    private static final short VERSION = 20;
+    private static final short NO_FLAGS = 0;
+    private static final short MIDNIGHT = 0;
+    private static final short FIRST_OF_JANUARY_1980 = 0x0021;
+
+    private ZipLayout() {}
+
+    static byte[] local(ZipMember member) {
+        ByteBuffer header = buffer(LOCAL_BYTES + member.name().length());
+        common(header.putInt(LOCAL), member);
+        return header.put(member.name().getBytes(ISO_8859_1)).array();
+    }
+
+    static byte[] central(ZipMember member) {
+        ByteBuffer header = buffer(CENTRAL_BYTES + member.name().length());
+        common(header.putInt(CENTRAL).putShort(VERSION), member);
+        header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
+        header.putInt((int) member.offset());
+        return header.put(member.name().getBytes(ISO_8859_1)).array();
+    }
+
+    static byte[] end(int members, long centralBytes, long centralOffset) {
+        ByteBuffer record = buffer(END_BYTES).putInt(END).putShort((short) 0).putShort((short) 0);
+        record.putShort((short) members).putShort((short) members);
+        record.putInt((int) centralBytes).putInt((int) centralOffset);
+        return record.putShort((short) 0).array();
+    }
+
+    /** What stands in both headers, from the version to the length of the extra field. */
+    private static void common(ByteBuffer header, ZipMember member) {
+        header.putShort(VERSION).putShort(NO_FLAGS).putShort((short) member.method());
+        header.putShort(MIDNIGHT).putShort(FIRST_OF_JANUARY_1980);
+        header.putInt((int) member.crc());
+        header.putInt((int) member.packedBytes()).putInt((int) member.bytes());
+        header.putShort((short) member.name().length()).putShort((short) 0);
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
