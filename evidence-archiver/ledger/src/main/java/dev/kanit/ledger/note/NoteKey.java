@@ -80,19 +80,6 @@ public final class NoteKey {
         return id;
     }
 
-    /**
-     * The same public key under another name, hence with another id.
-     *
-     * @throws MalformedNoteException when a key cannot have that name
-     */
-    public NoteKey named(String other) throws MalformedNoteException {
-        Optional<String> bad = KeyName.refusal(other);
-        if (bad.isPresent()) {
-            throw new MalformedNoteException(bad.get());
-        }
-        return new NoteKey(other, type, publicKey);
-    }
-
     /** The 32 bytes of the key. */
     public byte[] publicKey() {
         return publicKey.clone();
