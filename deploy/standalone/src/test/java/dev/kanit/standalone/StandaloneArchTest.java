@@ -32,11 +32,11 @@ final class StandaloneArchTest {
 
     @ArchTest
     static final ArchRule evaluatorStandsAlone =
-            standsAlone(EVALUATOR, COLLECTOR, EXECUTOR, ARCHIVER, LEDGER, SAMPLE, STANDALONE);
+            standsAlone(EVALUATOR, COLLECTOR, EXECUTOR, ARCHIVER, SAMPLE, STANDALONE);
 
     @ArchTest
     static final ArchRule collectorStandsAlone =
-            standsAlone(COLLECTOR, EVALUATOR, EXECUTOR, ARCHIVER, LEDGER, SAMPLE, STANDALONE);
+            standsAlone(COLLECTOR, EVALUATOR, EXECUTOR, ARCHIVER, SAMPLE, STANDALONE);
 
     @ArchTest
     static final ArchRule executorStandsAlone =
