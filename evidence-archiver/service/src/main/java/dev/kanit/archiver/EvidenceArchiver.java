@@ -2,13 +2,13 @@ package dev.kanit.archiver;
 
 import dev.kanit.archiver.bundle.Bundler;
 import dev.kanit.archiver.intake.Archive;
-import dev.kanit.archiver.intake.Dispositions;
 import dev.kanit.archiver.intake.Intake;
 import dev.kanit.archiver.intake.IntakeCounters;
 import dev.kanit.archiver.intake.IntakeHealth;
 import dev.kanit.archiver.intake.Pace;
 import dev.kanit.archiver.keys.ArchiverKeys;
 import dev.kanit.archiver.report.ReportSpec;
+import dev.kanit.archiver.retention.Floors;
 import dev.kanit.archiver.rollout.RolloutDirectories;
 import dev.kanit.ledger.store.DirectoryStore;
 import dev.kanit.ledger.store.EvidenceStore;
@@ -76,7 +76,7 @@ public final class EvidenceArchiver implements AutoCloseable {
                         settings.clientSettings(),
                         archive,
                         directories,
-                        Dispositions.NONE,
+                        new Floors(store),
                         new Pace(
                                 settings.maxSegmentAge(),
                                 settings.publishEvery(),

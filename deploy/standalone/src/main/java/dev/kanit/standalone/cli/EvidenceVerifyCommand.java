@@ -77,8 +77,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
                                         verification.content().get()))));
     }
 
-    private static Map<String, Object> asJson(
-            Verification verification, List<AuditFinding> audit) {
+    private static Map<String, Object> asJson(Verification verification, List<AuditFinding> audit) {
         List<Map<String, String>> findings = new ArrayList<>();
         for (Finding finding : verification.findings()) {
             findings.add(

@@ -90,7 +90,11 @@ final class BundleArchive {
         add(
                 topic,
                 new Entry.Kept(
-                        offset, 1_700_000_000_000L + offset, bytes(rollout), bytes(value), headers));
+                        offset,
+                        1_700_000_000_000L + offset,
+                        bytes(rollout),
+                        bytes(value),
+                        headers));
         PayloadDigest digest = new PayloadDigest();
         digest.begin(rollout.getBytes(UTF_8), value.getBytes(UTF_8));
         headers.forEach(
@@ -153,7 +157,10 @@ final class BundleArchive {
 
     private OptionalLong first(String topic, String rollout) {
         return topics.get(topic).stream()
-                .filter(entry -> entry instanceof Entry.Kept kept && kept.key().equals(bytes(rollout)))
+                .filter(
+                        entry ->
+                                entry instanceof Entry.Kept kept
+                                        && kept.key().equals(bytes(rollout)))
                 .mapToLong(Entry::firstOffset)
                 .findFirst();
     }

@@ -187,7 +187,8 @@ final class BundleVerifierTest {
                         .packAndSign(
                                 archive.key,
                                 statement ->
-                                        statement.replace("payloadBelow\":105", "payloadBelow\":0"));
+                                        statement.replace(
+                                                "payloadBelow\":105", "payloadBelow\":0"));
         assertThat(BundleVerifier.verify(unsaid, archive.policy("W1")).findings())
                 .extracting(Finding::toString)
                 .contains(

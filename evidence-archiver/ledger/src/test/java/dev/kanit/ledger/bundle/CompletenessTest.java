@@ -110,10 +110,7 @@ final class CompletenessTest {
         less.topics.put(SIGNALS, archive.topics.get(SIGNALS));
         less.close("r", "rollout.decisions=1,rollout.signals=1");
 
-        List<BundleLog> logs =
-                List.of(
-                        less.bundle("r").logs().getFirst(),
-                        bundle.logs().getLast());
+        List<BundleLog> logs = List.of(less.bundle("r").logs().getFirst(), bundle.logs().getLast());
         Verification verification =
                 BundleVerifier.verify(
                         BundleArchive.zip(of(logs, less.bundle("r").decisionProofs()), less.key),
@@ -265,15 +262,13 @@ final class CompletenessTest {
         return of(
                 logs,
                 topic.equals(DECISIONS)
-                        ? bundle.decisionProofs()
-                                .subList(0, bundle.decisionProofs().size() - 1)
+                        ? bundle.decisionProofs().subList(0, bundle.decisionProofs().size() - 1)
                         : bundle.decisionProofs());
     }
 
     private static BundleLog shorter(BundleLog log) {
         int end = log.leaves().size() - 1;
-        List<Hash> right =
-                List.of(Hash.of(new MerkleHasher().leaf(log.leaves().getLast())));
+        List<Hash> right = List.of(Hash.of(new MerkleHasher().leaf(log.leaves().getLast())));
         return new BundleLog(
                 log.topic(),
                 log.id(),

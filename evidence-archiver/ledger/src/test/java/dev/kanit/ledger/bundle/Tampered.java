@@ -53,7 +53,8 @@ final class Tampered {
                 EntryName.records(topic),
                 content -> {
                     List<String> lines =
-                            new ArrayList<>(Arrays.asList(new String(content, ISO_8859_1).split("\n")));
+                            new ArrayList<>(
+                                    Arrays.asList(new String(content, ISO_8859_1).split("\n")));
                     change.accept(lines);
                     return (String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"))
                             .getBytes(ISO_8859_1);
@@ -90,8 +91,7 @@ final class Tampered {
             String statement = changeStatement.apply(new String(after.toBytes(), UTF_8));
             String name = Manifest.signerName(before.cluster());
             return finish(
-                    spool,
-                    Envelope.sign(statement.getBytes(UTF_8), signer.named(name)).toBytes());
+                    spool, Envelope.sign(statement.getBytes(UTF_8), signer.named(name)).toBytes());
         }
     }
 

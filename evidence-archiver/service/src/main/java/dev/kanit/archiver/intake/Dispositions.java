@@ -20,9 +20,6 @@ public interface Dispositions {
 
                 @Override
                 public void stored(LogId log, List<Entry> entries) {}
-
-                @Override
-                public void published(LogId log) {}
             };
 
     /** The records, perhaps with dispositions at {@code nextOffset} before them. */
@@ -30,7 +27,4 @@ public interface Dispositions {
 
     /** These entries are stored, not yet signed for. */
     void stored(LogId log, List<Entry> entries);
-
-    /** Everything that was stored is under a signed checkpoint. */
-    void published(LogId log);
 }

@@ -130,13 +130,11 @@ final class Lane {
         return switch (log.publish()) {
             case Published.Signed(SignedNote note) -> {
                 unsigned.signed(mark);
-                dispositions.published(id);
                 yield Optional.of(note);
             }
             case Published.Unchanged(SignedNote note) -> {
                 // Another archiver may have signed and died before its head was noted.
                 unsigned.signed(mark);
-                dispositions.published(id);
                 yield Optional.of(note);
             }
             case Published.Empty _ -> {
