@@ -33,14 +33,12 @@ import org.apache.avro.Schema;
 /** Puts a closed rollout's evidence together, with what people read of it. */
 final class BundleMaker {
 
+    /** What people read of the records, line by line. */
     private static final List<String> READABLE =
-            List.of(
-                    "decisions.ndjson",
-                    "alerts.ndjson",
-                    "actions.ndjson",
-                    "commands.ndjson",
-                    "war-room.log",
-                    "counts.json");
+            List.of("decisions.ndjson", "alerts.ndjson", "actions.ndjson", "commands.ndjson");
+
+    private static final List<String> ATTACHED =
+            List.of("war-room.log", "counts.json", "one-liner.en.txt", "one-liner.tr.txt");
 
     private final BundleWriter writer;
     private final SchemaTexts schemas;
@@ -68,12 +66,18 @@ final class BundleMaker {
         CaseRecords records =
                 CaseRecords.of(new RecordedRollout(closed.rollout(), topics, written));
         BundleDocuments documents = new BundleDocuments(plan(records).getBytes(UTF_8));
-        written.forEach((id, schema) -> documents.schema(id, schema.toString(true)));
+        written.forEach((id, schema) -> documents.schema(id, schema.toString()));
         documents.report(AuditReport.of(records).getBytes(UTF_8));
         for (String name : READABLE) {
             Path file = closed.directory().resolve(name);
             if (Files.isRegularFile(file)) {
                 documents.readable(name, Files.readAllBytes(file));
+            }
+        }
+        for (String name : ATTACHED) {
+            Path file = closed.directory().resolve(name);
+            if (Files.isRegularFile(file)) {
+                documents.attachment(name, Files.readAllBytes(file));
             }
         }
         Bundle bundle =

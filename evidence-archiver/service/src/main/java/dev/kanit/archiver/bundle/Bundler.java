@@ -75,7 +75,7 @@ public final class Bundler implements AutoCloseable {
                     look(directory);
                 }
             } catch (IOException | RuntimeException failed) {
-                LOG.atWarn().addKeyValue("reason", failed.toString()).log("no bundle for now");
+                LOG.atWarn().setCause(failed).log("no bundle for now: {}", failed.toString());
             }
         }
     }
@@ -110,8 +110,7 @@ public final class Bundler implements AutoCloseable {
                 settled.add(directory);
                 LOG.atError()
                         .addKeyValue("rolloutId", one.rollout())
-                        .addKeyValue("reason", why)
-                        .log("the archive cannot be bundled");
+                        .log("the archive cannot be bundled: {}", why);
             }
             case Collected.Whole whole -> {
                 try {
@@ -121,8 +120,7 @@ public final class Bundler implements AutoCloseable {
                 } catch (RegistryException away) {
                     LOG.atWarn()
                             .addKeyValue("rolloutId", one.rollout())
-                            .addKeyValue("reason", away.getMessage())
-                            .log("no bundle for now");
+                            .log("no bundle for now: {}", away.getMessage());
                 }
             }
         }
