@@ -54,7 +54,9 @@ public final class BundleCollector {
                         .ifPresent(source -> sources.put(source.topic(), source));
             }
             return collect(sources);
-        } catch (DamagedTreeException | MalformedSegmentException | MalformedNoteException damaged) {
+        } catch (DamagedTreeException
+                | MalformedSegmentException
+                | MalformedNoteException damaged) {
             return new Collected.Damaged(String.valueOf(damaged.getMessage()));
         }
     }
@@ -71,7 +73,8 @@ public final class BundleCollector {
         }
         for (var count : closing.get().counts().entrySet()) {
             String topic = count.getKey();
-            long there = sources.containsKey(topic) ? scan(sources.get(topic), count.getValue()) : 0;
+            long there =
+                    sources.containsKey(topic) ? scan(sources.get(topic), count.getValue()) : 0;
             if (there < count.getValue()) {
                 return new Collected.NotYet(
                         "%s: %d records under a signed checkpoint (expected: %d)"
@@ -107,8 +110,9 @@ public final class BundleCollector {
 
     private static long scan(LogSource source, long count)
             throws IOException, DamagedTreeException {
-        while (source.scan().own().size() < count && source.scan().advance().isPresent()) {
-            continue;
+        boolean isAtEnd = false;
+        while (source.scan().own().size() < count && !isAtEnd) {
+            isAtEnd = source.scan().advance().isEmpty();
         }
         return source.scan().own().size();
     }

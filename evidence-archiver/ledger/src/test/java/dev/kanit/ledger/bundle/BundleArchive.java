@@ -45,7 +45,7 @@ final class BundleArchive {
     final MemoryStore store = new MemoryStore();
     final NoteSigner key = NoteSigner.generate("archiver", SignatureType.ED25519);
     final NoteSigner witness = NoteSigner.generate("witness.example/w1", SignatureType.COSIGNATURE);
-    final Map<String, List<Entry>> topics = new TreeMap<>();
+    private final Map<String, List<Entry>> topics = new TreeMap<>();
     private final Map<String, ProducerChain> chains = new LinkedHashMap<>();
     private boolean isWitnessed;
 
@@ -90,7 +90,11 @@ final class BundleArchive {
         add(
                 topic,
                 new Entry.Kept(
-                        offset, 1_700_000_000_000L + offset, bytes(rollout), bytes(value), headers));
+                        offset,
+                        1_700_000_000_000L + offset,
+                        bytes(rollout),
+                        bytes(value),
+                        headers));
         PayloadDigest digest = new PayloadDigest();
         digest.begin(rollout.getBytes(UTF_8), value.getBytes(UTF_8));
         headers.forEach(
@@ -98,18 +102,23 @@ final class BundleArchive {
         chain.made(rollout, digest);
     }
 
+    /** The topic's records, to be changed at will. */
+    List<Entry> entries(String topic) {
+        return topics.computeIfAbsent(topic, _ -> new ArrayList<>());
+    }
+
     long nextOffset(String topic) {
-        List<Entry> entries = topics.getOrDefault(topic, List.of());
+        List<Entry> entries = entries(topic);
         return entries.isEmpty() ? 100 : entries.getLast().nextOffset();
     }
 
     void add(String topic, Entry entry) {
-        topics.computeIfAbsent(topic, _ -> new ArrayList<>()).add(entry);
+        entries(topic).add(entry);
     }
 
     /** Leaves out a record, as a producer does that could not write it. */
     void lose(String topic, int index) {
-        topics.get(topic).remove(index);
+        entries(topic).remove(index);
     }
 
     static Entry.Header header(String name, String value) {
@@ -152,8 +161,11 @@ final class BundleArchive {
     }
 
     private OptionalLong first(String topic, String rollout) {
-        return topics.get(topic).stream()
-                .filter(entry -> entry instanceof Entry.Kept kept && kept.key().equals(bytes(rollout)))
+        return entries(topic).stream()
+                .filter(
+                        entry ->
+                                entry instanceof Entry.Kept kept
+                                        && kept.key().equals(bytes(rollout)))
                 .mapToLong(Entry::firstOffset)
                 .findFirst();
     }

@@ -119,7 +119,7 @@ final class BundleVerifierTest {
                         BundleArchive.DECISIONS, BundleArchive.SIGNALS, BundleArchive.TICKS);
         assertThat(content.records(BundleArchive.SIGNALS))
                 .isEqualTo(
-                        archive.topics.get(BundleArchive.SIGNALS).stream()
+                        archive.entries(BundleArchive.SIGNALS).stream()
                                 .map(Entry.Kept.class::cast)
                                 .filter(one -> one.key().equals(BundleArchive.bytes(ROLLOUT)))
                                 .limit(6)
@@ -187,7 +187,8 @@ final class BundleVerifierTest {
                         .packAndSign(
                                 archive.key,
                                 statement ->
-                                        statement.replace("payloadBelow\":105", "payloadBelow\":0"));
+                                        statement.replace(
+                                                "payloadBelow\":105", "payloadBelow\":0"));
         assertThat(BundleVerifier.verify(unsaid, archive.policy("W1")).findings())
                 .extracting(Finding::toString)
                 .contains(

@@ -107,13 +107,10 @@ final class CompletenessTest {
         archive.close("r", "rollout.decisions=1,rollout.signals=2");
         Bundle bundle = archive.bundle("r");
         BundleArchive less = new BundleArchive();
-        less.topics.put(SIGNALS, archive.topics.get(SIGNALS));
+        archive.entries(SIGNALS).forEach(entry -> less.add(SIGNALS, entry));
         less.close("r", "rollout.decisions=1,rollout.signals=1");
 
-        List<BundleLog> logs =
-                List.of(
-                        less.bundle("r").logs().getFirst(),
-                        bundle.logs().getLast());
+        List<BundleLog> logs = List.of(less.bundle("r").logs().getFirst(), bundle.logs().getLast());
         Verification verification =
                 BundleVerifier.verify(
                         BundleArchive.zip(of(logs, less.bundle("r").decisionProofs()), less.key),
@@ -150,9 +147,8 @@ final class CompletenessTest {
     void aRecordThatDoesNotContinueItsProducersLastIsInvalid() throws Exception {
         archive.send(SIGNALS, "r", COLLECTOR, "one");
         archive.send(SIGNALS, "r", COLLECTOR, "two");
-        Entry.Kept first = (Entry.Kept) archive.topics.get(SIGNALS).getFirst();
-        archive.topics
-                .get(SIGNALS)
+        Entry.Kept first = (Entry.Kept) archive.entries(SIGNALS).getFirst();
+        archive.entries(SIGNALS)
                 .set(
                         0,
                         new Entry.Kept(
@@ -173,7 +169,7 @@ final class CompletenessTest {
     @Test
     void aNumberThatWasGivenTwiceIsInvalid() throws Exception {
         archive.send(SIGNALS, "r", COLLECTOR, "one");
-        Entry.Kept first = (Entry.Kept) archive.topics.get(SIGNALS).getFirst();
+        Entry.Kept first = (Entry.Kept) archive.entries(SIGNALS).getFirst();
         archive.add(
                 SIGNALS,
                 new Entry.Kept(
@@ -265,15 +261,13 @@ final class CompletenessTest {
         return of(
                 logs,
                 topic.equals(DECISIONS)
-                        ? bundle.decisionProofs()
-                                .subList(0, bundle.decisionProofs().size() - 1)
+                        ? bundle.decisionProofs().subList(0, bundle.decisionProofs().size() - 1)
                         : bundle.decisionProofs());
     }
 
     private static BundleLog shorter(BundleLog log) {
         int end = log.leaves().size() - 1;
-        List<Hash> right =
-                List.of(Hash.of(new MerkleHasher().leaf(log.leaves().getLast())));
+        List<Hash> right = List.of(Hash.of(new MerkleHasher().leaf(log.leaves().getLast())));
         return new BundleLog(
                 log.topic(),
                 log.id(),

@@ -99,8 +99,7 @@ final class PromiseG6BundleTest {
                         bundle.documents());
 
         Verification verification =
-                BundleVerifier.verify(
-                        BundleArchive.zip(shorter, archive.key), Optional.empty());
+                BundleVerifier.verify(BundleArchive.zip(shorter, archive.key), Optional.empty());
 
         assertThat(verification.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(verification.findings())
@@ -120,9 +119,7 @@ final class PromiseG6BundleTest {
         assertThat(verification.findings())
                 .extracting(Finding::toString)
                 .anyMatch(
-                        text ->
-                                text.startsWith(
-                                        "FOREIGN_KEY logs/rollout.decisions/checkpoint: "));
+                        text -> text.startsWith("FOREIGN_KEY logs/rollout.decisions/checkpoint: "));
     }
 
     @Test
@@ -134,9 +131,7 @@ final class PromiseG6BundleTest {
             assertThat(verification.verdict()).as("%d bytes", length).isEqualTo(Verdict.INVALID);
         }
         assertThat(
-                        BundleVerifier.verify(
-                                        Arrays.copyOf(zip, zip.length / 4),
-                                        Optional.empty())
+                        BundleVerifier.verify(Arrays.copyOf(zip, zip.length / 4), Optional.empty())
                                 .findings()
                                 .getFirst()
                                 .toString())
@@ -201,7 +196,6 @@ final class PromiseG6BundleTest {
     }
 
     private static String base64(String text) {
-        return Base64.getEncoder()
-                .encodeToString(text.getBytes(UTF_8));
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 }

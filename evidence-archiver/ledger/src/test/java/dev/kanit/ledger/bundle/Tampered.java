@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -30,7 +31,7 @@ final class Tampered {
     }
 
     Tampered edit(String name, UnaryOperator<byte[]> change) {
-        entries.put(name, change.apply(entries.get(name)));
+        entries.put(name, change.apply(get(name)));
         return this;
     }
 
@@ -45,7 +46,7 @@ final class Tampered {
     }
 
     byte[] get(String name) {
-        return entries.get(name).clone();
+        return Objects.requireNonNull(entries.get(name), name).clone();
     }
 
     Tampered lines(String topic, Consumer<List<String>> change) {
@@ -53,7 +54,8 @@ final class Tampered {
                 EntryName.records(topic),
                 content -> {
                     List<String> lines =
-                            new ArrayList<>(Arrays.asList(new String(content, ISO_8859_1).split("\n")));
+                            new ArrayList<>(
+                                    Arrays.asList(new String(content, ISO_8859_1).split("\n")));
                     change.accept(lines);
                     return (String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"))
                             .getBytes(ISO_8859_1);
@@ -63,7 +65,7 @@ final class Tampered {
     /** With the manifest as it was. */
     byte[] pack() throws Exception {
         try (ZipSpool spool = spool()) {
-            return finish(spool, entries.get(EntryName.MANIFEST));
+            return finish(spool, get(EntryName.MANIFEST));
         }
     }
 
@@ -74,8 +76,7 @@ final class Tampered {
 
     byte[] packAndSign(NoteSigner signer, UnaryOperator<String> changeStatement) throws Exception {
         Manifest before =
-                Manifest.parse(
-                        Envelope.parse(entries.get(EntryName.MANIFEST)).payload().getBytes(UTF_8));
+                Manifest.parse(Envelope.parse(get(EntryName.MANIFEST)).payload().getBytes(UTF_8));
         try (ZipSpool spool = spool()) {
             Manifest after =
                     new Manifest(
@@ -90,8 +91,7 @@ final class Tampered {
             String statement = changeStatement.apply(new String(after.toBytes(), UTF_8));
             String name = Manifest.signerName(before.cluster());
             return finish(
-                    spool,
-                    Envelope.sign(statement.getBytes(UTF_8), signer.named(name)).toBytes());
+                    spool, Envelope.sign(statement.getBytes(UTF_8), signer.named(name)).toBytes());
         }
     }
 
