@@ -110,8 +110,9 @@ public final class BundleCollector {
 
     private static long scan(LogSource source, long count)
             throws IOException, DamagedTreeException {
-        while (source.scan().own().size() < count && source.scan().advance().isPresent()) {
-            continue;
+        boolean isAtEnd = false;
+        while (source.scan().own().size() < count && !isAtEnd) {
+            isAtEnd = source.scan().advance().isEmpty();
         }
         return source.scan().own().size();
     }

@@ -2,6 +2,7 @@ package dev.kanit.ledger.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kanit.ledger.merkle.Hash;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,12 +12,14 @@ import java.util.TreeMap;
 public final class BundleDocuments {
 
     private final SortedMap<String, byte[]> contents = new TreeMap<>();
+    private final Hash planDigest;
 
     /**
      * @param plan as it was read, in YAML
      */
     public BundleDocuments(byte[] plan) {
-        put(EntryName.PLAN, plan);
+        planDigest = Sha256.of(plan);
+        contents.put(EntryName.PLAN, plan.clone());
     }
 
     /**
@@ -61,6 +64,10 @@ public final class BundleDocuments {
             throw new IllegalArgumentException("name: '" + name + "' (expected: once)");
         }
         return this;
+    }
+
+    Hash planDigest() {
+        return planDigest;
     }
 
     SortedMap<String, byte[]> contents() {

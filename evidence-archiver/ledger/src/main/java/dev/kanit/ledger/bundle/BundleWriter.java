@@ -58,7 +58,7 @@ public final class BundleWriter {
         return new Manifest(
                 bundle.rollout(),
                 bundle.cluster(),
-                Sha256.of(bundle.documents().contents().get(EntryName.PLAN)),
+                bundle.documents().planDigest(),
                 bundle.outcome(),
                 bundle.createdAtMillis(),
                 archive,

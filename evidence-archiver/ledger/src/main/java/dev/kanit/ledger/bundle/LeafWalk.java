@@ -133,16 +133,15 @@ final class LeafWalk implements Iterator<byte[]> {
     }
 
     private void lookAtOurs(Leaf.Kept leaf, byte[] bytes, byte[] hash) {
-        if (links.size() == BundleLimits.MAX_RECORDS) {
-            if (!isAtEnd) {
-                findings.entry(
-                        FindingCode.TOO_LARGE,
-                        EntryName.entries(topic),
-                        "records: more than " + BundleLimits.MAX_RECORDS);
-            }
+        if (tally.links == BundleLimits.MAX_RECORDS) {
+            findings.entry(
+                    FindingCode.TOO_LARGE,
+                    EntryName.entries(topic),
+                    "records: more than " + BundleLimits.MAX_RECORDS);
             isAtEnd = true;
             return;
         }
+        tally.links++;
         links.add(Link.of(topic, index, hash, leaf));
         Optional<Entry.Kept> record = records.match(leaf, bytes);
         if (topic.equals(Closing.TOPIC) && record.isPresent()) {

@@ -199,9 +199,13 @@ record Manifest(
     private static Log log(LineCursor line, String cluster) {
         String topic = line.plain();
         String topicId = line.expect(",\"topicId\":").plain();
-        int partition = Math.toIntExact(line.expect(",\"partition\":").number());
+        long partition = line.expect(",\"partition\":").number();
+        if (partition > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("partition: " + partition + " (expected: < 2^31)");
+        }
         long payloadBelow = line.expect(",\"payloadBelow\":").number();
         line.expect("}");
-        return new Log(topic, new LogId(cluster, topicId, partition), payloadBelow);
+        return new Log(
+                topic, new LogId(cluster, topicId, (int) Math.max(-1, partition)), payloadBelow);
     }
 }

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 /** Counts while a bundle is verified. */
 final class Tally {
 
+    /** Leaves of the rollout, over all topics. */
+    int links;
+
     long records;
     long leaves;
     long proofs;

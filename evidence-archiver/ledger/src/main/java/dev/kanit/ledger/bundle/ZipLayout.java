@@ -28,24 +28,30 @@ final class ZipLayout {
     private ZipLayout() {}
 
     static byte[] local(ZipMember member) {
-        ByteBuffer header = buffer(LOCAL_BYTES + member.name().length());
-        common(header.putInt(LOCAL), member);
-        return header.put(member.name().getBytes(ISO_8859_1)).array();
+        byte[] bytes = new byte[LOCAL_BYTES + member.name().length()];
+        ByteBuffer header = over(bytes).putInt(LOCAL);
+        common(header, member);
+        header.put(member.name().getBytes(ISO_8859_1));
+        return bytes;
     }
 
     static byte[] central(ZipMember member) {
-        ByteBuffer header = buffer(CENTRAL_BYTES + member.name().length());
-        common(header.putInt(CENTRAL).putShort(VERSION), member);
+        byte[] bytes = new byte[CENTRAL_BYTES + member.name().length()];
+        ByteBuffer header = over(bytes).putInt(CENTRAL).putShort(VERSION);
+        common(header, member);
         header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
         header.putInt((int) member.offset());
-        return header.put(member.name().getBytes(ISO_8859_1)).array();
+        header.put(member.name().getBytes(ISO_8859_1));
+        return bytes;
     }
 
     static byte[] end(int members, long centralBytes, long centralOffset) {
-        ByteBuffer record = buffer(END_BYTES).putInt(END).putShort((short) 0).putShort((short) 0);
+        byte[] bytes = new byte[END_BYTES];
+        ByteBuffer record = over(bytes).putInt(END).putShort((short) 0).putShort((short) 0);
         record.putShort((short) members).putShort((short) members);
         record.putInt((int) centralBytes).putInt((int) centralOffset);
-        return record.putShort((short) 0).array();
+        record.putShort((short) 0);
+        return bytes;
     }
 
     /** What stands in both headers, from the version to the length of the extra field. */
@@ -57,7 +63,7 @@ final class ZipLayout {
         header.putShort((short) member.name().length()).putShort((short) 0);
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer over(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -45,7 +45,7 @@ final class BundleArchive {
     final MemoryStore store = new MemoryStore();
     final NoteSigner key = NoteSigner.generate("archiver", SignatureType.ED25519);
     final NoteSigner witness = NoteSigner.generate("witness.example/w1", SignatureType.COSIGNATURE);
-    final Map<String, List<Entry>> topics = new TreeMap<>();
+    private final Map<String, List<Entry>> topics = new TreeMap<>();
     private final Map<String, ProducerChain> chains = new LinkedHashMap<>();
     private boolean isWitnessed;
 
@@ -102,18 +102,23 @@ final class BundleArchive {
         chain.made(rollout, digest);
     }
 
+    /** The topic's records, to be changed at will. */
+    List<Entry> entries(String topic) {
+        return topics.computeIfAbsent(topic, _ -> new ArrayList<>());
+    }
+
     long nextOffset(String topic) {
-        List<Entry> entries = topics.getOrDefault(topic, List.of());
+        List<Entry> entries = entries(topic);
         return entries.isEmpty() ? 100 : entries.getLast().nextOffset();
     }
 
     void add(String topic, Entry entry) {
-        topics.computeIfAbsent(topic, _ -> new ArrayList<>()).add(entry);
+        entries(topic).add(entry);
     }
 
     /** Leaves out a record, as a producer does that could not write it. */
     void lose(String topic, int index) {
-        topics.get(topic).remove(index);
+        entries(topic).remove(index);
     }
 
     static Entry.Header header(String name, String value) {
@@ -156,7 +161,7 @@ final class BundleArchive {
     }
 
     private OptionalLong first(String topic, String rollout) {
-        return topics.get(topic).stream()
+        return entries(topic).stream()
                 .filter(
                         entry ->
                                 entry instanceof Entry.Kept kept

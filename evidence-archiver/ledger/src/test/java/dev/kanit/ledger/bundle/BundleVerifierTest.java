@@ -119,7 +119,7 @@ final class BundleVerifierTest {
                         BundleArchive.DECISIONS, BundleArchive.SIGNALS, BundleArchive.TICKS);
         assertThat(content.records(BundleArchive.SIGNALS))
                 .isEqualTo(
-                        archive.topics.get(BundleArchive.SIGNALS).stream()
+                        archive.entries(BundleArchive.SIGNALS).stream()
                                 .map(Entry.Kept.class::cast)
                                 .filter(one -> one.key().equals(BundleArchive.bytes(ROLLOUT)))
                                 .limit(6)

@@ -107,7 +107,7 @@ final class CompletenessTest {
         archive.close("r", "rollout.decisions=1,rollout.signals=2");
         Bundle bundle = archive.bundle("r");
         BundleArchive less = new BundleArchive();
-        less.topics.put(SIGNALS, archive.topics.get(SIGNALS));
+        archive.entries(SIGNALS).forEach(entry -> less.add(SIGNALS, entry));
         less.close("r", "rollout.decisions=1,rollout.signals=1");
 
         List<BundleLog> logs = List.of(less.bundle("r").logs().getFirst(), bundle.logs().getLast());
@@ -147,9 +147,8 @@ final class CompletenessTest {
     void aRecordThatDoesNotContinueItsProducersLastIsInvalid() throws Exception {
         archive.send(SIGNALS, "r", COLLECTOR, "one");
         archive.send(SIGNALS, "r", COLLECTOR, "two");
-        Entry.Kept first = (Entry.Kept) archive.topics.get(SIGNALS).getFirst();
-        archive.topics
-                .get(SIGNALS)
+        Entry.Kept first = (Entry.Kept) archive.entries(SIGNALS).getFirst();
+        archive.entries(SIGNALS)
                 .set(
                         0,
                         new Entry.Kept(
@@ -170,7 +169,7 @@ final class CompletenessTest {
     @Test
     void aNumberThatWasGivenTwiceIsInvalid() throws Exception {
         archive.send(SIGNALS, "r", COLLECTOR, "one");
-        Entry.Kept first = (Entry.Kept) archive.topics.get(SIGNALS).getFirst();
+        Entry.Kept first = (Entry.Kept) archive.entries(SIGNALS).getFirst();
         archive.add(
                 SIGNALS,
                 new Entry.Kept(

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -30,7 +31,7 @@ final class Tampered {
     }
 
     Tampered edit(String name, UnaryOperator<byte[]> change) {
-        entries.put(name, change.apply(entries.get(name)));
+        entries.put(name, change.apply(get(name)));
         return this;
     }
 
@@ -45,7 +46,7 @@ final class Tampered {
     }
 
     byte[] get(String name) {
-        return entries.get(name).clone();
+        return Objects.requireNonNull(entries.get(name), name).clone();
     }
 
     Tampered lines(String topic, Consumer<List<String>> change) {
@@ -64,7 +65,7 @@ final class Tampered {
     /** With the manifest as it was. */
     byte[] pack() throws Exception {
         try (ZipSpool spool = spool()) {
-            return finish(spool, entries.get(EntryName.MANIFEST));
+            return finish(spool, get(EntryName.MANIFEST));
         }
     }
 
@@ -75,8 +76,7 @@ final class Tampered {
 
     byte[] packAndSign(NoteSigner signer, UnaryOperator<String> changeStatement) throws Exception {
         Manifest before =
-                Manifest.parse(
-                        Envelope.parse(entries.get(EntryName.MANIFEST)).payload().getBytes(UTF_8));
+                Manifest.parse(Envelope.parse(get(EntryName.MANIFEST)).payload().getBytes(UTF_8));
         try (ZipSpool spool = spool()) {
             Manifest after =
                     new Manifest(
