@@ -1,36 +1,48 @@
 package dev.kanit.archiver.rollout;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.kanit.ledger.segment.Entry;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** A rollout's id that is fit to be a directory's name. */
+/** A rollout's id that is fit to be a directory's name: ASCII letters, digits and . _ -. */
 record RolloutId(String value) {
 
-    private static final Pattern FIT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+    private static final int MAX_CHARACTERS = 200;
 
     RolloutId {
-        if (!FIT.matcher(value).matches()) {
+        if (!isFit(value.getBytes(US_ASCII))) {
             throw new IllegalArgumentException(
-                    "rollout id: '" + value + "' (expected: " + FIT + ")");
+                    "rollout id: '"
+                            + value
+                            + "' (expected: 1 to 200 of letters, digits and . _ -, a letter or"
+                            + " digit first)");
         }
     }
 
     /** The id that a record is keyed by; empty when it is none. */
     static Optional<RolloutId> of(Entry.Kept record) {
-        try {
-            if (record.key().isEmpty()) {
-                return Optional.empty();
-            }
-            byte[] key = record.key().get().shared();
-            return Optional.of(
-                    new RolloutId(UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString()));
-        } catch (CharacterCodingException | IllegalArgumentException _) {
+        if (record.key().isEmpty() || !isFit(record.key().get().shared())) {
             return Optional.empty();
         }
+        return Optional.of(new RolloutId(new String(record.key().get().shared(), US_ASCII)));
+    }
+
+    private static boolean isFit(byte[] id) {
+        if (id.length == 0 || id.length > MAX_CHARACTERS || !isAlphanumeric(id[0])) {
+            return false;
+        }
+        for (byte one : id) {
+            if (!isAlphanumeric(one) && one != '.' && one != '_' && one != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(byte one) {
+        return (one >= 'a' && one <= 'z')
+                || (one >= 'A' && one <= 'Z')
+                || (one >= '0' && one <= '9');
     }
 }
