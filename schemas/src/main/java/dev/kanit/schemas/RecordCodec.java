@@ -73,6 +73,8 @@ public final class RecordCodec<T extends SpecificRecord> {
         int id =
                 registry.lookup(
                         SchemaRegistration.subjectOf(type), SchemaRegistration.schemaOf(type));
+        // What this type is written with is known: only other versions' records need the registry.
+        writerSchemas.know(id, SchemaRegistration.schemaOf(type));
         return new RecordCodec<>(type, id, writerSchemas);
     }
 

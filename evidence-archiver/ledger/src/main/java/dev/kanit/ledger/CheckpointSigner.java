@@ -76,6 +76,10 @@ public final class CheckpointSigner {
                 }
                 continue;
             }
+            Optional<SignedNote> larger = larger(last.get(), next);
+            if (larger.isPresent()) {
+                return new Signing.Behind(larger.get());
+            }
             Optional<String> refusal = refusal(last.get(), next, tree);
             if (refusal.isPresent()) {
                 return new Signing.Refused(refusal.get());
@@ -87,14 +91,25 @@ public final class CheckpointSigner {
         throw new IOException(name + ": contested by other processes");
     }
 
+    private static Optional<SignedNote> larger(byte[] last, Checkpoint next) {
+        try {
+            SignedNote note = SignedNote.parse(last);
+            Checkpoint signed = Checkpoint.of(note);
+            return signed.origin().equals(next.origin()) && signed.size() > next.size()
+                    ? Optional.of(note)
+                    : Optional.empty();
+        } catch (MalformedNoteException _) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> refusal(byte[] last, Checkpoint next, HashSource tree)
             throws IOException {
         try {
             Checkpoint signed = Checkpoint.of(SignedNote.parse(last));
-            if (!signed.origin().equals(next.origin()) || signed.size() > next.size()) {
+            if (!signed.origin().equals(next.origin())) {
                 return Optional.of(
-                        "%s of size %d was signed before (expected: the same log, not larger than %d)"
-                                .formatted(signed.origin(), signed.size(), next.size()));
+                        "%s was signed before (expected: the same log)".formatted(signed.origin()));
             }
             MerkleHasher hasher = new MerkleHasher();
             ProofCheck check =

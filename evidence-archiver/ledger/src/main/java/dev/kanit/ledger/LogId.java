@@ -42,7 +42,7 @@ public record LogId(String clusterId, String topicId, int partition) {
     }
 
     /** Directory of the log of the cluster's heads. */
-    static String headsPath(String clusterId) {
+    public static String headsPath(String clusterId) {
         return "logs/" + clusterId + "/" + HEADS;
     }
 

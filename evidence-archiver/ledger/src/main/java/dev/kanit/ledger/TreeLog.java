@@ -153,6 +153,12 @@ public final class TreeLog {
             requireConsistent(head.get().checkpoint(), mine);
         }
         return switch (signer.sign(mine, reader(mine.size()))) {
+            case Signing.Behind(SignedNote larger) -> {
+                requireContinued(mine, larger);
+                yield replace(head, larger)
+                        ? Optional.of(new Published.Signed(larger))
+                        : Optional.empty();
+            }
             case Signing.Refused(String why) ->
                     Optional.of(new Published.Refused(path + ": " + why));
             case Signing.Signed(SignedNote note) ->
@@ -160,6 +166,25 @@ public final class TreeLog {
                             ? Optional.of(new Published.Signed(note))
                             : Optional.empty();
         };
+    }
+
+    /**
+     * Another archiver with the same memory has signed for more and not yet said so here, or died
+     * before it did. Its tiles were durable before it signed.
+     */
+    private void requireContinued(Checkpoint mine, SignedNote larger)
+            throws IOException, DamagedTreeException {
+        try {
+            requireConsistent(mine, Checkpoint.of(larger));
+        } catch (DamagedTreeException | MalformedNoteException missing) {
+            throw new DamagedTreeException(
+                    "a checkpoint of size %s was signed before (expected: not more than %d, or its tiles): %s"
+                            .formatted(sizeOf(larger), mine.size(), missing.getMessage()));
+        }
+    }
+
+    private static String sizeOf(SignedNote note) {
+        return note.text().lines().skip(1).findFirst().orElse("");
     }
 
     private void writeTiles() throws IOException, DamagedTreeException {

@@ -1,40 +1,51 @@
 package dev.kanit.archiver;
 
+import dev.kanit.archiver.bundle.Bundler;
+import dev.kanit.archiver.intake.Archive;
 import dev.kanit.archiver.intake.Intake;
 import dev.kanit.archiver.intake.IntakeCounters;
 import dev.kanit.archiver.intake.IntakeHealth;
+import dev.kanit.archiver.intake.Pace;
+import dev.kanit.archiver.keys.ArchiverKeys;
 import dev.kanit.archiver.report.ReportSpec;
+import dev.kanit.archiver.retention.Floors;
 import dev.kanit.archiver.rollout.RolloutDirectories;
 import dev.kanit.ledger.store.DirectoryStore;
+import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.schemas.SchemaRegistryClient;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Archives every topic of the catalogue, and keeps a directory per rollout. May be killed at any
- * moment, and may run twice over: segments are written once or adopted.
+ * Archives every topic of the catalogue, signs for it, and keeps a directory per rollout. May be
+ * killed at any moment, and may run twice over: segments are written once or adopted.
  */
 public final class EvidenceArchiver implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
     private final Intake intake;
+    private final RolloutDirectories directories;
+    private final Bundler bundler;
     private final Thread thread;
 
-    private EvidenceArchiver(Intake intake) {
+    private EvidenceArchiver(Intake intake, RolloutDirectories directories, Bundler bundler) {
         this.intake = intake;
+        this.directories = directories;
+        this.bundler = bundler;
         this.thread = Thread.ofPlatform().name("evidence-archiver").start(intake);
     }
 
     /**
-     * Starts an archiver; topics and schemas must exist.
+     * Starts an archiver with a store in {@code settings.root()}; topics and schemas must exist.
      *
      * @param registry not closed by the archiver
      * @param specs from a plan's text to what reports show; when it throws, reports name the
      *     signals
      * @throws IOException when the archive's directory cannot be written, or does not keep the
-     *     promise that a name is written once
+     *     promise that a name is written once, or when the keys are not private
      * @throws dev.kanit.schemas.RegistryUnavailableException when the registry does not answer
      * @throws dev.kanit.schemas.SchemaNotRegisteredException when the contracts are not registered
      */
@@ -43,12 +54,35 @@ public final class EvidenceArchiver implements AutoCloseable {
             SchemaRegistryClient registry,
             Function<String, ReportSpec> specs)
             throws IOException {
+        return start(settings, DirectoryStore.open(settings.root()), registry, specs);
+    }
+
+    /**
+     * The same with a store elsewhere; {@code settings.root()} holds the rollouts' directories.
+     *
+     * @param store has been probed
+     */
+    public static EvidenceArchiver start(
+            ArchiverSettings settings,
+            EvidenceStore store,
+            SchemaRegistryClient registry,
+            Function<String, ReportSpec> specs)
+            throws IOException {
+        ArchiverKeys keys = ArchiverKeys.open(settings.keys());
+        Archive archive = new Archive(store, keys, settings.trustPolicy());
+        RolloutDirectories directories = RolloutDirectories.open(settings.root(), registry, specs);
         return new EvidenceArchiver(
                 new Intake(
                         settings.clientSettings(),
-                        DirectoryStore.open(settings.root()),
-                        RolloutDirectories.open(settings.root(), registry, specs),
-                        settings.maxSegmentAge()));
+                        archive,
+                        directories,
+                        new Floors(store),
+                        new Pace(
+                                settings.maxSegmentAge(),
+                                settings.publishEvery(),
+                                Clock.systemUTC())),
+                directories,
+                Bundler.start(store, keys, settings.root(), registry));
     }
 
     public IntakeHealth health() {
@@ -59,7 +93,12 @@ public final class EvidenceArchiver implements AutoCloseable {
         return intake.counters();
     }
 
-    /** Stores what has been read, then ends. */
+    /** Age of the oldest record that no signed checkpoint covers; zero when there is none. */
+    public Duration unsignedAge() {
+        return intake.unsignedAge();
+    }
+
+    /** Stores and signs for what has been read, then ends. */
     @Override
     public void close() {
         end(true);
@@ -77,5 +116,7 @@ public final class EvidenceArchiver implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        directories.close();
+        bundler.close();
     }
 }

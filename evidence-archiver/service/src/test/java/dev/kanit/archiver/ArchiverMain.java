@@ -15,6 +15,8 @@ public final class ArchiverMain {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration SEGMENT_AGE = Duration.ofMillis(20);
 
+    private static final Duration PUBLISH_EVERY = Duration.ofMillis(50);
+
     private ArchiverMain() {}
 
     /** Arguments: bootstrap servers, registry, root of the archive. */
@@ -25,7 +27,8 @@ public final class ArchiverMain {
                         new SchemaRegistryClient(URI.create(arguments[1]), ANSWER);
                 EvidenceArchiver _ =
                         EvidenceArchiver.start(
-                                new ArchiverSettings(clients, Path.of(arguments[2]), SEGMENT_AGE),
+                                new ArchiverSettings(clients, Path.of(arguments[2]), SEGMENT_AGE)
+                                        .withPublishEvery(PUBLISH_EVERY),
                                 registry,
                                 _ -> SparkRollout.SPEC)) {
             new CountDownLatch(1).await();

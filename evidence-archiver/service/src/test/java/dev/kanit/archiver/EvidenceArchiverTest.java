@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,14 @@ final class EvidenceArchiverTest {
 
     private static final EvidenceTopics TOPICS = new EvidenceTopics();
 
-    @TempDir Path root;
+    @TempDir Path directory;
+
+    private Path root;
+
+    @BeforeEach
+    void findRoot() {
+        root = directory.resolve("evidence");
+    }
 
     @AfterAll
     static void close() {
@@ -98,17 +106,17 @@ final class EvidenceArchiverTest {
     @Test
     void recordsThatRetentionTookAreAGapWithItsReason() throws Exception {
         for (int i = 0; i < 10; i++) {
-            TOPICS.publish(TopicCatalogue.CHECKPOINTS, "gap", new byte[] {(byte) i});
+            TOPICS.publish(TopicCatalogue.SIGNALS, "gap", new byte[] {(byte) i});
         }
-        TOPICS.removeBefore(TopicCatalogue.CHECKPOINTS, 4);
+        TOPICS.removeBefore(TopicCatalogue.SIGNALS, 4);
 
         try (EvidenceArchiver archiver = start(20)) {
             EvidenceTopics.await(
-                    "all records", () -> TOPICS.archivedTo(root, TopicCatalogue.CHECKPOINTS) == 10);
+                    "all records", () -> TOPICS.archivedTo(root, TopicCatalogue.SIGNALS) == 10);
             assertThat(archiver.counters().gaps()).isEqualTo(1);
         }
 
-        List<Entry> archived = TOPICS.archived(root, TopicCatalogue.CHECKPOINTS);
+        List<Entry> archived = TOPICS.archived(root, TopicCatalogue.SIGNALS);
         assertThat(archived).hasSize(7);
         assertThat(archived.getFirst())
                 .isEqualTo(new Entry.Gap(0, 4, "removed from the topic before they were archived"));
@@ -193,7 +201,8 @@ final class EvidenceArchiverTest {
 
     private EvidenceArchiver start(int ageMillis) throws Exception {
         return EvidenceArchiver.start(
-                new ArchiverSettings(TOPICS.settings(), root, Duration.ofMillis(ageMillis)),
+                new ArchiverSettings(TOPICS.settings(), root, Duration.ofMillis(ageMillis))
+                        .withPublishEvery(Duration.ofMillis(50)),
                 TOPICS.cluster.registry(),
                 _ -> SparkRollout.SPEC);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,14 @@ final class KilledArchiverTest {
     private static final int KILLS = 4;
     private static final EvidenceTopics TOPICS = new EvidenceTopics();
 
-    @TempDir Path root;
+    @TempDir Path directory;
+
+    private Path root;
+
+    @BeforeEach
+    void findRoot() {
+        root = directory.resolve("evidence");
+    }
 
     @AfterAll
     static void close() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures us beside a reference.",
-        subcommands = {BenchCommand.Evaluator.class})
+        subcommands = {BenchCommand.Evaluator.class, BenchArchiverCommand.class})
 final class BenchCommand {
 
     @Command(

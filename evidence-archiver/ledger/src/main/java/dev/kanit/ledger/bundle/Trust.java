@@ -1,6 +1,5 @@
 package dev.kanit.ledger.bundle;
 
-import dev.kanit.ledger.note.MalformedNoteException;
 import dev.kanit.ledger.note.NoteCheck;
 import dev.kanit.ledger.note.NoteKey;
 import dev.kanit.ledger.note.PolicyCheck;
@@ -128,10 +127,6 @@ final class Trust {
         if (!origin.equals(key.name()) && !origin.startsWith(key.name() + "/")) {
             return;
         }
-        try {
-            keys.add(key.named(origin));
-        } catch (MalformedNoteException impossible) {
-            throw new IllegalStateException("origins are made of ids", impossible);
-        }
+        keys.add(key.named(origin));
     }
 }

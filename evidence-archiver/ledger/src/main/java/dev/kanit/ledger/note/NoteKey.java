@@ -62,6 +62,15 @@ public final class NoteKey {
         return name;
     }
 
+    /** The same key under another name, hence with another id. */
+    public NoteKey named(String other) {
+        Optional<String> bad = KeyName.refusal(other);
+        if (bad.isPresent()) {
+            throw new IllegalArgumentException(bad.get());
+        }
+        return new NoteKey(other, type, publicKey);
+    }
+
     public SignatureType type() {
         return type;
     }
@@ -69,19 +78,6 @@ public final class NoteKey {
     /** Four bytes that tell it, together with its name, from other keys. */
     public int id() {
         return id;
-    }
-
-    /**
-     * The same public key under another name, hence with another id.
-     *
-     * @throws MalformedNoteException when a key cannot have that name
-     */
-    public NoteKey named(String other) throws MalformedNoteException {
-        Optional<String> bad = KeyName.refusal(other);
-        if (bad.isPresent()) {
-            throw new MalformedNoteException(bad.get());
-        }
-        return new NoteKey(other, type, publicKey);
     }
 
     /** The 32 bytes of the key. */

@@ -114,6 +114,11 @@ public sealed interface Entry {
             return content == null ? Optional.empty() : Optional.of(new Bytes(content.clone()));
         }
 
+        /** {@code content} itself, which nobody may change any more; empty for null. */
+        public static Optional<Bytes> sharing(byte @Nullable [] content) {
+            return content == null ? Optional.empty() : Optional.of(new Bytes(content));
+        }
+
         public byte[] toArray() {
             return content.clone();
         }

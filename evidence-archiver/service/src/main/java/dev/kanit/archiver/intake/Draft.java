@@ -6,32 +6,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Entries of one partition that are not stored yet. Bounded by what a segment may hold. */
+/** Entries of one partition that are not given away yet. Bounded by what a segment may hold. */
 final class Draft {
 
     private final long maxAgeNanos;
-    private final List<Entry> entries = new ArrayList<>();
+    private List<Entry> entries = new ArrayList<>();
     private long contentBytes;
     private long sinceNanos;
+    private long oldestMillis = Long.MAX_VALUE;
 
     Draft(Duration maxAge) {
         this.maxAgeNanos = maxAge.toNanos();
     }
 
-    void add(Entry entry, long nowNanos) {
+    /**
+     * @param appendedMillis when the entry was appended to the topic, epoch milliseconds
+     * @return false when the entry would make it larger than a segment may be
+     */
+    boolean add(Entry entry, long nowNanos, long appendedMillis) {
+        int more = SegmentFile.contentBytes(entry);
         if (entries.isEmpty()) {
             sinceNanos = nowNanos;
+        } else if (entries.size() >= SegmentFile.MAX_ENTRIES
+                || contentBytes + more > SegmentFile.MAX_CONTENT_BYTES) {
+            return false;
         }
         entries.add(entry);
-        contentBytes += SegmentFile.contentBytes(entry);
-    }
-
-    /** Whether {@code entry} would make it larger than a segment may be. */
-    boolean isFullFor(Entry entry) {
-        return !entries.isEmpty()
-                && (entries.size() >= SegmentFile.MAX_ENTRIES
-                        || contentBytes + SegmentFile.contentBytes(entry)
-                                > SegmentFile.MAX_CONTENT_BYTES);
+        contentBytes += more;
+        oldestMillis = Math.min(oldestMillis, appendedMillis);
+        return true;
     }
 
     boolean isDue(long nowNanos) {
@@ -42,12 +45,25 @@ final class Draft {
         return entries.isEmpty();
     }
 
-    List<Entry> entries() {
-        return List.copyOf(entries);
+    /** When the oldest entry was appended to the topic; {@link Long#MAX_VALUE} when empty. */
+    long oldestMillis() {
+        return oldestMillis;
     }
 
-    /** Drops what lies before {@code offset}, since it is stored. */
-    void dropBefore(long offset) {
+    /** Gives the entries away. */
+    List<Entry> take() {
+        List<Entry> taken = entries;
+        entries = new ArrayList<>();
+        contentBytes = 0;
+        oldestMillis = Long.MAX_VALUE;
+        return taken;
+    }
+
+    /** What of {@code entries} lies at {@code offset} or after it. */
+    static List<Entry> from(List<Entry> entries, long offset) {
+        if (!entries.isEmpty() && entries.getFirst().firstOffset() >= offset) {
+            return entries;
+        }
         List<Entry> rest = new ArrayList<>();
         for (Entry entry : entries) {
             if (entry instanceof Entry.Gap(long first, long next, String reason)
@@ -58,8 +74,6 @@ final class Draft {
                 rest.add(entry);
             }
         }
-        entries.clear();
-        contentBytes = 0;
-        rest.forEach(entry -> add(entry, sinceNanos));
+        return rest;
     }
 }

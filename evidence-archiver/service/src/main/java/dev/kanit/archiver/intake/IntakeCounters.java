@@ -6,14 +6,21 @@ import java.util.concurrent.atomic.LongAdder;
 public final class IntakeCounters {
 
     private final LongAdder records = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
     private final LongAdder gaps = new LongAdder();
+    private final LongAdder checkpoints = new LongAdder();
 
-    void record() {
-        records.increment();
+    void records(long more, long moreBytes) {
+        records.add(more);
+        bytes.add(moreBytes);
     }
 
     void gap() {
         gaps.increment();
+    }
+
+    void checkpoint() {
+        checkpoints.increment();
     }
 
     /** Records taken in; some may be waiting to be stored. */
@@ -21,8 +28,18 @@ public final class IntakeCounters {
         return records.sum();
     }
 
+    /** Their keys and values, bytes. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
     /** Runs of records that had been lost before they could be archived. */
     public long gaps() {
         return gaps.sum();
+    }
+
+    /** Checkpoints signed, those of the heads among them. */
+    public long checkpoints() {
+        return checkpoints.sum();
     }
 }

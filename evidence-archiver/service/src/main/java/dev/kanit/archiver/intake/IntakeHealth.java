@@ -1,5 +1,7 @@
 package dev.kanit.archiver.intake;
 
+import java.time.Duration;
+
 /** How the intake stands. */
 public sealed interface IntakeHealth {
 
@@ -8,6 +10,13 @@ public sealed interface IntakeHealth {
 
     /** All partitions are being archived. */
     record Archiving() implements IntakeHealth {}
+
+    /**
+     * Records wait longer for a signed checkpoint than is promised.
+     *
+     * @param age of the oldest
+     */
+    record Late(Duration age) implements IntakeHealth {}
 
     /** Nothing can be archived at the moment; tried again until it can. */
     record Failing(String why) implements IntakeHealth {}

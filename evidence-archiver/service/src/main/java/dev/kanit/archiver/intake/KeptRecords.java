@@ -7,20 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Kafka's records as the ledger keeps them. */
+/** Kafka's records as the ledger keeps them; their bytes are shared, nobody changes them. */
 final class KeptRecords {
 
     private KeptRecords() {}
 
     static Kept of(ConsumerRecord<byte[], byte[]> record) {
         List<Header> headers = new ArrayList<>();
-        record.headers()
-                .forEach(header -> headers.add(new Header(header.key(), Bytes.of(header.value()))));
+        for (var header : record.headers()) {
+            headers.add(new Header(header.key(), Bytes.sharing(header.value())));
+        }
         return new Kept(
                 record.offset(),
                 record.timestamp(),
-                Bytes.of(record.key()),
-                Bytes.of(record.value()),
+                Bytes.sharing(record.key()),
+                Bytes.sharing(record.value()),
                 headers);
     }
 }

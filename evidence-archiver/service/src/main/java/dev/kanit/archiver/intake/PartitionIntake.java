@@ -1,46 +1,30 @@
 package dev.kanit.archiver.intake;
 
-import dev.kanit.archiver.rollout.RolloutDirectories;
-import dev.kanit.ledger.Appended;
-import dev.kanit.ledger.SegmentLog;
 import dev.kanit.ledger.segment.Entry;
-import dev.kanit.ledger.segment.MalformedSegmentException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
-/** One partition on its way into segments, and from there into the rollouts' directories. */
+/**
+ * One partition as the reading thread sees it: the draft that is being filled, and the lane that
+ * stores the one before it meanwhile.
+ */
 final class PartitionIntake {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PartitionIntake.class);
-
-    private final String topic;
-    private final SegmentLog log;
+    private final Lane lane;
     private final Draft draft;
-    private final RolloutDirectories directories;
+    private CompletableFuture<Void> storing = CompletableFuture.completedFuture(null);
     private long wanted;
-    private boolean isBehind = true;
-    private Optional<String> stopped = Optional.empty();
 
-    PartitionIntake(String topic, SegmentLog log, Duration maxAge, RolloutDirectories directories) {
-        this.topic = topic;
-        this.log = log;
+    PartitionIntake(Lane lane, Duration maxAge) {
+        this.lane = lane;
         this.draft = new Draft(maxAge);
-        this.directories = directories;
-        this.wanted = log.nextOffset();
+        this.wanted = lane.storedTo();
     }
 
-    /** Applies to the directories what is stored and was not applied, after a crash for example. */
-    private void catchUp() throws IOException, MalformedSegmentException {
-        long applied = directories.appliedTo(log.id());
-        for (long start : log.starts()) {
-            if (start >= applied) {
-                directories.apply(log.id(), topic, log.segmentAt(start), -1);
-            }
-        }
-        isBehind = false;
+    Lane lane() {
+        return lane;
     }
 
     /** The offset that the consumer must read next. */
@@ -48,66 +32,60 @@ final class PartitionIntake {
         return wanted;
     }
 
-    long storedTo() {
-        return log.nextOffset();
-    }
-
     Optional<String> stopped() {
-        return stopped;
-    }
-
-    void stop(String why) {
-        stopped = Optional.of(topic + "-" + log.id().partition() + ": " + why);
-        LOG.atError().addKeyValue("reason", stopped.get()).log("a partition is not archived");
+        return lane.stopped();
     }
 
     /**
-     * @return false when it must be read again after the draft has been stored
+     * @return false when it must be added again after {@link #handOver}
      */
-    boolean add(Entry entry, long nowNanos) {
-        if (draft.isFullFor(entry) || stopped.isPresent()) {
+    boolean add(Entry entry, long nowNanos, long appendedMillis) {
+        if (!draft.add(entry, nowNanos, appendedMillis)) {
             return false;
         }
-        draft.add(entry, nowNanos);
         wanted = entry.nextOffset();
         return true;
     }
 
+    /** Whether the draft waits long enough and the one before it is stored. */
     boolean isDue(long nowNanos) {
-        return stopped.isEmpty() && (isBehind || draft.isDue(nowNanos));
+        return draft.isDue(nowNanos) && storing.isDone();
     }
 
     /**
-     * Stores the draft. When this throws, the draft is as it was or stored, and storing it again
-     * tells which.
+     * Gives the draft to the lane, and waits until the one before it is stored: no more than two
+     * are in memory.
      *
-     * @param endOffset of the partition in Kafka
+     * @param endOffset of the partition in Kafka, -1 when it is not known
      */
-    void store(long endOffset) throws IOException {
-        while ((isBehind || !draft.isEmpty()) && stopped.isEmpty()) {
-            try {
-                if (isBehind) {
-                    catchUp();
-                    continue;
-                }
-                long start = log.nextOffset();
-                switch (log.append(draft.entries())) {
-                    case Appended.Conflicting(String why) -> stop(why);
-                    case Appended.Stored(long next) -> stored(start, next, endOffset);
-                    case Appended.Adopted(long next) -> stored(start, next, endOffset);
-                }
-            } catch (MalformedSegmentException damaged) {
-                stop(String.valueOf(damaged.getMessage()));
-            }
+    void handOver(long endOffset) {
+        if (draft.isEmpty()) {
+            return;
         }
+        // Whether it failed is asked elsewhere; what is given to a failed lane is read again.
+        boolean _ = storing.handle((_, _) -> true).join();
+        long oldest = draft.oldestMillis();
+        storing = lane.store(draft.take(), oldest, endOffset);
     }
 
-    private void stored(long start, long next, long endOffset)
-            throws IOException, MalformedSegmentException {
-        draft.dropBefore(next);
-        wanted = Math.max(wanted, next);
-        isBehind = true;
-        directories.apply(log.id(), topic, log.segmentAt(start), endOffset);
-        isBehind = false;
+    /**
+     * Takes note of how far the lane has come.
+     *
+     * @return whether another archiver was ahead, so that the consumer must go on from {@link
+     *     #wanted()}
+     */
+    boolean isOvertaken() {
+        if (lane.storedTo() <= wanted) {
+            return false;
+        }
+        wanted = lane.storedTo();
+        return true;
+    }
+
+    /** When the oldest append without a signature happened, epoch milliseconds. */
+    OptionalLong oldestUnsignedMillis() {
+        long given = lane.unsigned().oldestMillis().orElse(Long.MAX_VALUE);
+        long oldest = Math.min(given, draft.oldestMillis());
+        return oldest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(oldest);
     }
 }

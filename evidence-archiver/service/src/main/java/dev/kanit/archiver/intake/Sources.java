@@ -28,14 +28,18 @@ final class Sources {
     private Sources() {}
 
     /**
-     * Every partition of every topic of the catalogue.
+     * Every partition of every topic of the catalogue but the archive's own checkpoints.
      *
      * @throws UnfitTopicException when one is compacted: the broker would remove evidence from the
      *     middle, and nobody could tell
      * @throws KafkaException when the cluster does not answer, or a topic is missing
      */
     static Map<TopicPartition, LogId> find(Admin admin) {
-        List<String> names = TopicCatalogue.all().stream().map(TopicSpec::name).toList();
+        List<String> names =
+                TopicCatalogue.all().stream()
+                        .map(TopicSpec::name)
+                        .filter(name -> !name.equals(TopicCatalogue.CHECKPOINTS))
+                        .toList();
         refuseCompacted(admin, names);
         String cluster = await(admin.describeCluster().clusterId());
         Collection<TopicDescription> topics =

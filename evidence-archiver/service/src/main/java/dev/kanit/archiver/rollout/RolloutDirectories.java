@@ -2,80 +2,59 @@ package dev.kanit.archiver.rollout;
 
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.ledger.LogId;
-import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.Segment;
-import dev.kanit.schemas.MalformedRecordException;
-import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.RegistryUnavailableException;
 import dev.kanit.schemas.SchemaRegistryClient;
-import dev.kanit.schemas.TopicCatalogue;
-import dev.kanit.wire.ActionOutcome;
-import dev.kanit.wire.RolloutAlert;
-import dev.kanit.wire.RolloutCommand;
-import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * {@code rollouts/<rollout id>/}: what segments hold of each rollout. Applying a segment twice
- * changes nothing, so after a crash the last ones are simply applied again. Not thread-safe.
+ * {@code rollouts/<rollout id>/}: what segments hold of each rollout. Segments are given in memory,
+ * and written by a thread of its own: soon what people read, now and then the mere counts. Applying
+ * a segment twice changes nothing, so after a crash the last ones are simply applied again.
+ * Thread-safe.
  */
-public final class RolloutDirectories {
+public final class RolloutDirectories implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RolloutDirectories.class);
+    private static final Duration READABLE_EVERY = Duration.ofMillis(100);
+    private static final Duration ALL_EVERY = Duration.ofSeconds(30);
+
+    /** More do not wait in memory. */
+    private static final long MAX_RECORDS = 200_000;
 
     private final Path root;
     private final OneWriter writer;
-    private final RolloutReports reports;
-    private final Map<String, PeoplesFile> readable;
+    private final RolloutFiles files;
+    private final Backlog backlog;
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    private final Thread thread;
+    private Optional<Exception> failure = Optional.empty();
 
-    /**
-     * @param codec of the topic's records
-     * @param file that they are written to
-     */
-    private record PeoplesFile(RecordCodec<? extends SpecificRecord> codec, String file) {}
-
-    private RolloutDirectories(
-            Path root, Function<String, ReportSpec> specs, Map<String, PeoplesFile> readable) {
+    private RolloutDirectories(Path root, RolloutFiles files) {
         this.root = root;
         this.writer = new OneWriter(root);
-        this.reports = new RolloutReports(specs);
-        this.readable = readable;
+        this.files = files;
+        this.backlog = new Backlog(files.readableTopics());
+        this.thread = Thread.ofPlatform().daemon().name("rollout-directories").start(this::run);
     }
 
     /**
      * @param root of the archive
      * @param specs from a plan's text to what reports show; may throw when it cannot be read
-     * @throws dev.kanit.schemas.RegistryUnavailableException when the registry does not answer
+     * @throws RegistryUnavailableException when the registry does not answer
      */
     public static RolloutDirectories open(
             Path root, SchemaRegistryClient registry, Function<String, ReportSpec> specs) {
-        return new RolloutDirectories(
-                root.resolve("rollouts"),
-                specs,
-                Map.of(
-                        TopicCatalogue.DECISIONS,
-                        new PeoplesFile(
-                                RecordCodec.open(RolloutDecision.class, registry),
-                                "decisions.ndjson"),
-                        TopicCatalogue.ALERTS,
-                        new PeoplesFile(
-                                RecordCodec.open(RolloutAlert.class, registry), "alerts.ndjson"),
-                        TopicCatalogue.ACTIONS,
-                        new PeoplesFile(
-                                RecordCodec.open(ActionOutcome.class, registry), "actions.ndjson"),
-                        TopicCatalogue.COMMANDS,
-                        new PeoplesFile(
-                                RecordCodec.open(RolloutCommand.class, registry),
-                                "commands.ndjson")));
+        Path rollouts = root.resolve("rollouts");
+        return new RolloutDirectories(rollouts, RolloutFiles.open(rollouts, registry, specs));
     }
 
     /** First offset of the segment that is to be applied next; 0 when none has been. */
@@ -85,84 +64,97 @@ public final class RolloutDirectories {
     }
 
     /**
-     * Adds what {@code segment} holds.
+     * Adds what {@code segment} holds, soon.
      *
      * @param endOffset of the partition in Kafka, -1 when it is not known
-     * @throws dev.kanit.schemas.RegistryUnavailableException when a schema could not be fetched; to
-     *     be applied again later
+     * @throws IOException when something that was applied before could not be written; everything
+     *     since {@link #appliedTo} is to be applied again
+     * @throws RegistryUnavailableException likewise, when a schema could not be fetched
      */
     public void apply(LogId log, String topic, Segment segment, long endOffset) throws IOException {
-        writer.run(() -> applyAlone(log, topic, segment, endOffset));
+        throwFailure();
+        backlog.add(log, topic, segment, endOffset);
+        if (backlog.records() > MAX_RECORDS) {
+            flush();
+        }
     }
 
-    private void applyAlone(LogId log, String topic, Segment segment, long endOffset)
-            throws IOException {
-        Map<String, List<Entry.Kept>> byRollout = new TreeMap<>();
-        for (Entry entry : segment.entries()) {
-            if (entry instanceof Entry.Kept kept) {
-                RolloutId.of(kept)
-                        .ifPresent(
-                                id ->
-                                        byRollout
-                                                .computeIfAbsent(id.value(), _ -> new ArrayList<>())
-                                                .add(kept));
+    /** Writes everything that was applied. When this returns, it is durable. */
+    public void flush() throws IOException {
+        throwFailure();
+        write(backlog.takeAll());
+    }
+
+    private synchronized void throwFailure() throws IOException {
+        Optional<Exception> failed = failure;
+        failure = Optional.empty();
+        if (failed.isPresent()) {
+            switch (failed.get()) {
+                case IOException unwritten -> throw new IOException(unwritten);
+                case RegistryUnavailableException away -> throw away;
+                default -> throw new CompletionException(failed.get());
             }
         }
-        for (var rollout : byRollout.entrySet()) {
-            Path directory = root.resolve(rollout.getKey());
-            Files.createDirectories(directory);
-            count(directory, log, topic, rollout.getValue(), segment.nextOffset(), endOffset);
-            write(directory, log, topic, rollout.getValue());
+    }
+
+    private void run() {
+        long allWritten = System.nanoTime();
+        while (!isClosedWithin(READABLE_EVERY)) {
+            boolean isAll = System.nanoTime() - allWritten >= ALL_EVERY.toNanos();
+            try {
+                write(isAll ? backlog.takeAll() : backlog.takeReadable());
+            } catch (IOException | RuntimeException failed) {
+                synchronized (this) {
+                    failure = Optional.of(failed);
+                }
+                // What waits is applied again, together with what just failed.
+                Backlog.Batch _ = backlog.takeAll();
+            }
+            if (isAll) {
+                allWritten = System.nanoTime();
+            }
         }
-        long applied = Math.max(appliedTo(log), segment.nextOffset());
-        WholeFile.write(marker(log), applied + "\n");
     }
 
-    private static void count(
-            Path directory,
-            LogId log,
-            String topic,
-            List<Entry.Kept> records,
-            long nextOffset,
-            long endOffset)
-            throws IOException {
-        Counts counts = Counts.open(directory.resolve("counts.json"));
-        records.forEach(record -> counts.count(topic, log.partition(), record.offset()));
-        counts.archivedTo(topic, nextOffset, endOffset);
-        counts.write();
-    }
-
-    private void write(Path directory, LogId log, String topic, List<Entry.Kept> records)
-            throws IOException {
-        PeoplesFile kind = readable.get(topic);
-        if (kind == null) {
+    private void write(Backlog.Batch batch) throws IOException {
+        if (batch.byRollout().isEmpty() && batch.appliedTo().isEmpty()) {
             return;
         }
-        RecordLines lines = RecordLines.open(directory.resolve(kind.file()));
-        for (Entry.Kept record : records) {
-            if (record.value().isPresent()) {
-                try {
-                    lines.append(
-                            topic,
-                            log.partition(),
-                            record.offset(),
-                            kind.codec().decode(record.value().get().toArray()));
-                } catch (MalformedRecordException poison) {
-                    // The segment keeps its bytes; people are told that it was unreadable.
-                    LOG.atWarn()
-                            .addKeyValue("offset", record.offset())
-                            .addKeyValue("reason", poison.getMessage())
-                            .log("unreadable record of " + topic);
-                }
-            }
-        }
-        if (topic.equals(TopicCatalogue.DECISIONS)) {
-            reports.write(directory);
+        writer.run(
+                () -> {
+                    for (var rollout : batch.byRollout().entrySet()) {
+                        files.write(rollout.getKey(), rollout.getValue());
+                    }
+                    for (var log : batch.appliedTo().entrySet()) {
+                        long applied = Math.max(appliedTo(log.getKey()), log.getValue());
+                        WholeFile.write(marker(log.getKey()), applied + "\n");
+                    }
+                });
+    }
+
+    private boolean isClosedWithin(Duration time) {
+        try {
+            return closed.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return false;
+        } catch (InterruptedException | java.util.concurrent.ExecutionException _) {
+            return true;
         }
     }
 
     private Path marker(LogId log) {
         return root.resolve(".applied")
                 .resolve(log.clusterId() + "_" + log.topicId() + "_" + log.partition());
+    }
+
+    /** Writes nothing more; what was not flushed is applied again next time. */
+    @Override
+    public void close() {
+        closed.complete(true);
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

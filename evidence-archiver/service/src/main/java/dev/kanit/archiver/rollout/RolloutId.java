@@ -3,20 +3,18 @@ package dev.kanit.archiver.rollout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kanit.ledger.segment.Entry;
+import dev.kanit.schemas.RolloutIds;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A rollout's id that is fit to be a directory's name. */
 record RolloutId(String value) {
 
-    private static final Pattern FIT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-
     RolloutId {
-        if (!FIT.matcher(value).matches()) {
+        if (!RolloutIds.isValid(value)) {
             throw new IllegalArgumentException(
-                    "rollout id: '" + value + "' (expected: " + FIT + ")");
+                    "rollout id: '" + value + "' (expected: " + RolloutIds.EXPECTED + ")");
         }
     }
 
@@ -26,7 +24,7 @@ record RolloutId(String value) {
             if (record.key().isEmpty()) {
                 return Optional.empty();
             }
-            byte[] key = record.key().get().toArray();
+            byte[] key = record.key().get().shared();
             return Optional.of(
                     new RolloutId(UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString()));
         } catch (CharacterCodingException | IllegalArgumentException _) {

@@ -28,6 +28,7 @@ final class ArchiverHealthIndicator implements HealthIndicator {
                 switch (health) {
                     case IntakeHealth.Archiving _ -> true;
                     case IntakeHealth.Starting _,
+                            IntakeHealth.Late _,
                             IntakeHealth.Failing _,
                             IntakeHealth.Stopped _,
                             IntakeHealth.Closed _ ->
@@ -36,7 +37,12 @@ final class ArchiverHealthIndicator implements HealthIndicator {
         return Publishers.just(
                 HealthResult.builder(
                                 "evidence-archiver", isUp ? HealthStatus.UP : HealthStatus.DOWN)
-                        .details(Map.of("state", health.toString()))
+                        .details(
+                                Map.of(
+                                        "state",
+                                        health.toString(),
+                                        "unsignedSeconds",
+                                        archiver.unsignedAge().toMillis() / 1000.0))
                         .build());
     }
 }

@@ -31,7 +31,7 @@ final class RunningArchiver implements AutoCloseable {
     private final EvidenceArchiver archiver;
 
     RunningArchiver(
-            @Value("${kanit.kafka.bootstrap-servers}") String bootstrapServers,
+            KafkaConnection kafka,
             @Value("${kanit.registry.url}") String registryUrl,
             @Value("${kanit.archiver.root}") String root,
             BeanProvider<ReportSpecs> specs)
@@ -39,7 +39,10 @@ final class RunningArchiver implements AutoCloseable {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
         archiver =
                 EvidenceArchiver.start(
-                        ArchiverSettings.of(bootstrapServers, Path.of(root)),
+                        new ArchiverSettings(
+                                kafka.settings(),
+                                Path.of(root),
+                                ArchiverSettings.USUAL_SEGMENT_AGE),
                         registry,
                         plan -> specs.get().apply(plan));
     }
@@ -50,6 +53,10 @@ final class RunningArchiver implements AutoCloseable {
 
     IntakeCounters counters() {
         return archiver.counters();
+    }
+
+    Duration unsignedAge() {
+        return archiver.unsignedAge();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ReadableJsonTest {
                                                 .setFirstOffset(3)
                                                 .setLastOffset(9)
                                                 .setCount(4)
-                                                .setDigest(ByteBuffer.wrap(new byte[32]))
+                                                .setMerkleRoot(ByteBuffer.wrap(new byte[32]))
                                                 .build()))
                         .build();
 

@@ -1,0 +1,22 @@
+package dev.kanit.standalone.bench;
+
+/**
+ * What the archiver's benchmark measured.
+ *
+ * @param recordsPerSecond archived: segments, leaves, tiles and signed checkpoints
+ * @param plainWriterRecordsPerSecond a consumer that writes and fsyncs the same values to files of
+ *     the same number of records
+ * @param ratioToPlain the first over the second
+ * @param checkpointDelayP99Millis from append to being under a signed checkpoint of the partition
+ * @param verifySeconds of a bundle of 100 000 records; -1 when it was not measured
+ * @param bytesPerRecord of the archive, all files
+ * @param proofBytesPerRecord tiles, entries and checkpoints among them
+ */
+public record ArchiverFigures(
+        long recordsPerSecond,
+        long plainWriterRecordsPerSecond,
+        double ratioToPlain,
+        long checkpointDelayP99Millis,
+        double verifySeconds,
+        double bytesPerRecord,
+        double proofBytesPerRecord) {}

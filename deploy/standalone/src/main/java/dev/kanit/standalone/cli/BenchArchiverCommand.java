@@ -1,0 +1,91 @@
+package dev.kanit.standalone.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kanit.standalone.bench.ArchiverBench;
+import dev.kanit.standalone.bench.ArchiverFigures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kanit bench archiver}: evidence beside plain files. */
+@Command(
+        name = "archiver",
+        mixinStandardHelpOptions = true,
+        description =
+                "Archives records of 400 bytes with segments, leaves, tiles and signed checkpoints,"
+                        + " beside a consumer that only writes and fsyncs them.")
+final class BenchArchiverCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--records",
+            defaultValue = "1000000",
+            description = "Of the backlog, 10000 to 10000000.")
+    private int records = 1_000_000;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "20",
+            description = "Of the delay's measurement, 1 to 120.")
+    private int seconds = 20;
+
+    @Option(names = "--json", description = "One JSON object as the last line.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        CommandOutput output = CommandOutput.of(spec);
+        Path directory = Files.createTempDirectory("kanit-bench");
+        try {
+            ArchiverFigures figures =
+                    new ArchiverBench(
+                                    records,
+                                    seconds,
+                                    part -> {
+                                        output.err().println("bench: " + part);
+                                        output.err().flush();
+                                    })
+                            .run(directory);
+            output.out()
+                    .println(
+                            json
+                                    ? new ObjectMapper().writeValueAsString(figures)
+                                    : inWords(figures));
+            return ExitCodes.OK;
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static String inWords(ArchiverFigures figures) {
+        return """
+                records per second          %,d, under signed checkpoints
+                plain writer                %,d per second; ratio %.1f %%
+                append to checkpoint        p99 %,d ms
+                archive                     %.0f bytes per record, %.0f of them for proofs"""
+                .formatted(
+                        figures.recordsPerSecond(),
+                        figures.plainWriterRecordsPerSecond(),
+                        figures.ratioToPlain() * 100,
+                        figures.checkpointDelayP99Millis(),
+                        figures.bytesPerRecord(),
+                        figures.proofBytesPerRecord());
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.kanit.standalone.cli;
+
+import dev.kanit.archiver.audit.ArchivedCluster;
+import dev.kanit.archiver.retention.Bundles;
+import dev.kanit.archiver.retention.Floors;
+import dev.kanit.archiver.retention.Pruned;
+import dev.kanit.archiver.retention.Pruner;
+import dev.kanit.archiver.retention.RetentionPolicy;
+import dev.kanit.ledger.merkle.DamagedTreeException;
+import dev.kanit.ledger.segment.MalformedSegmentException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kanit evidence prune}: deletes expired payload. */
+@Command(
+        name = "prune",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Deletes expired payload of closed and bundled rollouts that nobody holds.",
+            "The first run asks the archiver to say so in the log; a later one deletes."
+        })
+final class EvidencePruneCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private EvidenceOptions options = new EvidenceOptions();
+
+    @Option(
+            names = "--payload-days",
+            defaultValue = "90",
+            description = "How long payload is kept; ${DEFAULT-VALUE} by default.")
+    private int payloadDays = 90;
+
+    @Override
+    public Integer call() throws IOException, DamagedTreeException, MalformedSegmentException {
+        var out = CommandOutput.of(spec).out();
+        var store = options.store();
+        RetentionPolicy usual = RetentionPolicy.USUAL;
+        Duration payload = Duration.ofDays(payloadDays);
+        Duration entries = longer(payload, usual.entries());
+        Pruner pruner =
+                new Pruner(
+                        store,
+                        new RetentionPolicy(payload, entries, longer(entries, usual.proofs())),
+                        Bundles.in(options.archive()),
+                        new Floors(store),
+                        Clock.systemUTC());
+        for (ArchivedCluster cluster : options.clusters()) {
+            for (Pruned pruned : pruner.prune(cluster)) {
+                out.println(
+                        pruned.inWords()
+                                .orElse(
+                                        pruned.log().path()
+                                                + ": nothing to do, "
+                                                + pruned.keptBecause()));
+            }
+        }
+        return ExitCodes.OK;
+    }
+
+    private static Duration longer(Duration one, Duration two) {
+        return one.compareTo(two) > 0 ? one : two;
+    }
+}

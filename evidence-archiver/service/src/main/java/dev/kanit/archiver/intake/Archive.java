@@ -1,0 +1,55 @@
+package dev.kanit.archiver.intake;
+
+import dev.kanit.archiver.keys.ArchiverKeys;
+import dev.kanit.archiver.keys.PolicyFile;
+import dev.kanit.ledger.CheckpointSigner;
+import dev.kanit.ledger.HeadsLog;
+import dev.kanit.ledger.LogId;
+import dev.kanit.ledger.PartitionLog;
+import dev.kanit.ledger.merkle.DamagedTreeException;
+import dev.kanit.ledger.segment.MalformedSegmentException;
+import dev.kanit.ledger.store.EvidenceStore;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Where evidence is written and by whose key it is signed.
+ *
+ * @param trustPolicy file that auditors are given
+ */
+public record Archive(EvidenceStore store, ArchiverKeys keys, Path trustPolicy) {
+
+    /** The logs of one cluster, opened with one signer. */
+    final class Cluster {
+
+        private final String id;
+        private final CheckpointSigner signer;
+
+        private Cluster(String id, CheckpointSigner signer) {
+            this.id = id;
+            this.signer = signer;
+        }
+
+        PartitionLog partition(LogId log) throws IOException {
+            try {
+                return PartitionLog.open(store, log, signer, keys.othersOf(log.origin()));
+            } catch (MalformedSegmentException | DamagedTreeException damaged) {
+                throw new UnfitTopicException(log.path() + ": " + damaged.getMessage());
+            }
+        }
+
+        HeadsLog heads() throws IOException {
+            try {
+                return HeadsLog.open(store, id, signer, keys.othersOf(LogId.headsOrigin(id)));
+            } catch (DamagedTreeException damaged) {
+                throw new UnfitTopicException(LogId.headsPath(id) + ": " + damaged.getMessage());
+            }
+        }
+    }
+
+    /** Also writes the cluster's trust policy. */
+    Cluster cluster(String clusterId) throws IOException {
+        PolicyFile.write(trustPolicy, clusterId, keys);
+        return new Cluster(clusterId, keys.signer());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kanit.archiver.keys;
+
+import dev.kanit.ledger.LogId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * {@code trust.policy}: the keys of the log of heads, in the form that {@code c2sp.org/tlog-policy}
+ * asks for. The same keys sign the partitions' checkpoints, each under the partition's origin.
+ */
+public final class PolicyFile {
+
+    private PolicyFile() {}
+
+    /** Text of the policy for the archive of a cluster. */
+    public static String text(String clusterId, ArchiverKeys keys) {
+        String origin = LogId.headsOrigin(clusterId);
+        StringBuilder policy = new StringBuilder();
+        policy.append("# Keys of the evidence archive of cluster ").append(clusterId).append(".\n");
+        policy.append(
+                "# Partitions' checkpoints are signed by the same keys under their origins.\n");
+        policy.append("log ").append(keys.currentOf(origin)).append('\n');
+        keys.othersOf(origin).forEach(key -> policy.append("log ").append(key).append('\n'));
+        return policy.append("quorum none\n").toString();
+    }
+
+    /** Writes the policy when it says something else. An auditor's copy must come another way. */
+    public static void write(Path file, String clusterId, ArchiverKeys keys) throws IOException {
+        String text = text(clusterId, keys);
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            PrivateFiles.replace(file, text);
+            Files.setPosixFilePermissions(
+                    file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        }
+    }
+}

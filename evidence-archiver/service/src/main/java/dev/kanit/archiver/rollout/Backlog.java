@@ -1,0 +1,87 @@
+package dev.kanit.archiver.rollout;
+
+import dev.kanit.ledger.LogId;
+import dev.kanit.ledger.segment.Entry;
+import dev.kanit.ledger.segment.Segment;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What segments said and no directory shows yet, by rollout. Thread-safe. */
+final class Backlog {
+
+    private final Set<String> readableTopics;
+    private Map<String, Map<LogId, Pending>> byRollout = new TreeMap<>();
+    private Map<LogId, Long> appliedTo = new HashMap<>();
+    private long records;
+
+    Backlog(Set<String> readableTopics) {
+        this.readableTopics = Set.copyOf(readableTopics);
+    }
+
+    /**
+     * Taken out to be written.
+     *
+     * @param byRollout what is to be written
+     * @param appliedTo by log, how far its segments are in the directories when that is done; empty
+     *     when something stays behind
+     */
+    record Batch(Map<String, Collection<Pending>> byRollout, Map<LogId, Long> appliedTo) {}
+
+    synchronized void add(LogId log, String topic, Segment segment, long endOffset) {
+        Map<String, Pending> mine = new HashMap<>();
+        for (Entry entry : segment.entries()) {
+            if (entry instanceof Entry.Kept kept) {
+                RolloutId.of(kept)
+                        .ifPresent(
+                                id ->
+                                        mine.computeIfAbsent(
+                                                        id.value(),
+                                                        name -> pending(name, log, topic))
+                                                .add(kept));
+                records++;
+            }
+        }
+        mine.values().forEach(pending -> pending.archivedTo(segment.nextOffset(), endOffset));
+        appliedTo.merge(log, segment.nextOffset(), Math::max);
+    }
+
+    private Pending pending(String rollout, LogId log, String topic) {
+        return byRollout
+                .computeIfAbsent(rollout, _ -> new HashMap<>())
+                .computeIfAbsent(log, _ -> new Pending(log, topic, readableTopics.contains(topic)));
+    }
+
+    /** Records that wait. */
+    synchronized long records() {
+        return records;
+    }
+
+    /** Rollouts with something that people read. */
+    synchronized Batch takeReadable() {
+        Map<String, Collection<Pending>> taken = new TreeMap<>();
+        Iterator<Map.Entry<String, Map<LogId, Pending>>> all = byRollout.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<String, Map<LogId, Pending>> one = all.next();
+            if (one.getValue().values().stream().anyMatch(Pending::isReadable)) {
+                taken.put(one.getKey(), one.getValue().values());
+                all.remove();
+            }
+        }
+        return new Batch(taken, Map.of());
+    }
+
+    /** Everything. */
+    synchronized Batch takeAll() {
+        Map<String, Collection<Pending>> taken = new TreeMap<>();
+        byRollout.forEach((rollout, pending) -> taken.put(rollout, pending.values()));
+        Batch batch = new Batch(taken, appliedTo);
+        byRollout = new TreeMap<>();
+        appliedTo = new HashMap<>();
+        records = 0;
+        return batch;
+    }
+}

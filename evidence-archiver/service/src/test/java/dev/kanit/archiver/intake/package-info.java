@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.archiver.intake;
+
+import org.jspecify.annotations.NullMarked;
