@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kanit.ledger.note.NoteSigner;
 import dev.kanit.ledger.note.SignatureType;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -136,6 +137,33 @@ final class PromiseG6BundleTest {
                                 .getFirst()
                                 .toString())
                 .contains("cut off within '");
+    }
+
+    @Test
+    void promiseG6APackedByteThatIsFlippedNamesTheFirstRecordItSpoils() throws Exception {
+        byte[] zip = archive.zip(ROLLOUT);
+        ZipMember records =
+                ZipDirectory.read(ByteBuffer.wrap(zip)).stream()
+                        .filter(member -> member.name().equals(EntryName.records(SIGNALS)))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(records.method()).isEqualTo(ZipMember.DEFLATED);
+
+        for (long at = records.dataOffset(); at < records.end(); at++) {
+            byte[] flipped = zip.clone();
+            flipped[(int) at] ^= 0x10;
+            Verification verification = BundleVerifier.verify(flipped, Optional.empty());
+            assertThat(verification.verdict()).isEqualTo(Verdict.INVALID);
+            boolean isNamed =
+                    verification.findings().stream()
+                            .anyMatch(
+                                    one ->
+                                            one.where() instanceof Place.RecordAt where
+                                                    && where.topic().equals(SIGNALS));
+            assertThat(isNamed || verification.counted().records() == 13)
+                    .as("byte %d: a record is named, or all are whole", at)
+                    .isTrue();
+        }
     }
 
     /** No bit is left out: names, lengths, padding of the deflated bytes, everything counts. */
