@@ -17,12 +17,10 @@ import dev.kanit.ledger.merkle.MerkleHasher;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.replay.RecordedRollout.TopicRecords;
 import dev.kanit.schemas.SchemaRegistration;
+import dev.kanit.schemas.SchemaText;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
-import dev.kanit.wire.CheckResult;
-import dev.kanit.wire.ClockTick;
 import dev.kanit.wire.CommandKind;
-import dev.kanit.wire.RolloutAlert;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.SignalReading;
@@ -34,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a rollout as the evaluator does, on topics that it shares with another one, and records. */
@@ -242,13 +241,12 @@ final class Recording {
 
     private static Map<Integer, Schema> schemas() {
         Map<Integer, Schema> schemas = new HashMap<>();
-        schemas.put(1, SchemaRegistration.schemaOf(SignalSnapshot.class));
-        schemas.put(2, SchemaRegistration.schemaOf(RolloutCommand.class));
-        schemas.put(3, SchemaRegistration.schemaOf(CheckResult.class));
-        schemas.put(4, SchemaRegistration.schemaOf(ActionOutcome.class));
-        schemas.put(5, SchemaRegistration.schemaOf(ClockTick.class));
-        schemas.put(6, SchemaRegistration.schemaOf(RolloutDecision.class));
-        schemas.put(7, SchemaRegistration.schemaOf(RolloutAlert.class));
+        int id = 1;
+        for (Class<? extends SpecificRecord> type : TopicCatalogue.recordClasses()) {
+            // As a registry gives it back, without what only Java's reader knows.
+            String text = SchemaText.of(SchemaRegistration.schemaOf(type));
+            schemas.put(id++, new Schema.Parser().parse(text));
+        }
         return schemas;
     }
 }
