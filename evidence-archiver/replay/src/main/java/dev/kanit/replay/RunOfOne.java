@@ -1,6 +1,7 @@
 package dev.kanit.replay;
 
 import dev.kanit.codec.plan.PlanFile;
+import dev.kanit.codec.plan.PlanOverlay;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.run.BuildIdentity;
@@ -77,7 +78,13 @@ final class RunOfOne {
             return;
         }
         String recorded = command.getPlan() == null ? "" : command.getPlan();
-        String plan = otherPlan.orElse(recorded);
+        // A rehearsal ran faster than the plan says; other rules are asked at the same speed.
+        Optional<String> other = Optional.empty();
+        if (otherPlan.isPresent()) {
+            PlanFile _ = sound(otherPlan.get());
+            other = Optional.of(PlanOverlay.atSpeedOf(otherPlan.get(), recorded));
+        }
+        String plan = other.orElse(recorded);
         run = runner.start(rolloutId, plan, rules(plan), command, record, this::said);
     }
 
@@ -88,8 +95,12 @@ final class RunOfOne {
     }
 
     private static Rulebook rules(String plan) throws UnreadablePlanException {
+        return new Rulebook(sound(plan).plan());
+    }
+
+    private static PlanFile sound(String plan) throws UnreadablePlanException {
         return switch (PlanReader.read(plan)) {
-            case PlanReading.Accepted(PlanFile file) -> new Rulebook(file.plan());
+            case PlanReading.Accepted(PlanFile file) -> file;
             case PlanReading.Rejected rejected ->
                     throw new UnreadablePlanException(rejected.inFile("plan"));
         };

@@ -81,10 +81,19 @@ final class Recording {
     private final Map<String, List<Entry.Kept>> topics = new HashMap<>();
     private final Map<String, Long> offsets = new HashMap<>();
     private @Nullable RolloutRun run;
+    private final String plan;
     private long now = START;
 
+    private Recording(String plan) {
+        this.plan = plan;
+    }
+
     static Recording started() {
-        Recording recording = new Recording();
+        return startedBy(PLAN);
+    }
+
+    static Recording startedBy(String plan) {
+        Recording recording = new Recording(plan);
         recording.start();
         return recording.orderCarriedOut();
     }
@@ -168,14 +177,14 @@ final class Recording {
                         .setIssuedAt(Instant.ofEpochMilli(now))
                         .setIssuedBy("ayse")
                         .setKind(CommandKind.START)
-                        .setPlan(PLAN)
+                        .setPlan(plan)
                         .build();
         InputRecord record = keep(TopicCatalogue.COMMANDS, codecs.commands().encode(command));
-        if (PlanReader.read(PLAN) instanceof PlanReading.Accepted(PlanFile file)) {
+        if (PlanReader.read(plan) instanceof PlanReading.Accepted(PlanFile file)) {
             Rulebook rules = new Rulebook(file.plan());
-            run = runner.start(ID, PLAN, rules, command, record, this::said);
+            run = runner.start(ID, plan, rules, command, record, this::said);
         } else {
-            throw new AssertionError(PlanReader.read(PLAN));
+            throw new AssertionError(PlanReader.read(plan));
         }
     }
 

@@ -47,6 +47,15 @@ final class WhatIfTest {
     }
 
     @Test
+    void aPlanWithoutASpeedIsAskedAtThatOfTheRehearsal() throws UnreadablePlanException {
+        Recording rehearsal = Recording.startedBy("speed: 10\n" + Recording.PLAN);
+        rehearsal.seconds(15, 100);
+        assertThat(WhatIf.of(rehearsal.rollout(), Recording.PLAN).changedDecisions())
+                .extracting(ChangedDecision::recorded)
+                .allMatch(String::isEmpty);
+    }
+
+    @Test
     void aPlanThatIsNotSoundIsRefusedByItsLine() {
         assertThatThrownBy(() -> WhatIf.of(recording.rollout(), "plan: nothing else"))
                 .isInstanceOf(UnreadablePlanException.class)

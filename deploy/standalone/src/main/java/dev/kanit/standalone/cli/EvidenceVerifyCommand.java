@@ -81,17 +81,10 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         List<Map<String, String>> findings = new ArrayList<>();
         for (Finding finding : verification.findings()) {
             findings.add(
-                    Map.of(
-                            "code", finding.code().name(),
-                            "where", finding.where().toString(),
-                            "text", finding.sentence()));
+                    finding(finding.code().name(), finding.where().toString(), finding.sentence()));
         }
         for (AuditFinding finding : audit) {
-            findings.add(
-                    Map.of(
-                            "code", finding.code().name(),
-                            "where", "rollout",
-                            "text", finding.text()));
+            findings.add(finding(finding.code().name(), "rollout", finding.text()));
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("verdict", verification.verdict().name());
@@ -104,6 +97,14 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         json.put("findings", findings);
         json.put("omittedFindings", verification.omittedFindings());
         return json;
+    }
+
+    private static Map<String, String> finding(String code, String where, String text) {
+        Map<String, String> finding = new LinkedHashMap<>();
+        finding.put("code", code);
+        finding.put("where", where);
+        finding.put("text", text);
+        return finding;
     }
 
     private static void inWords(
