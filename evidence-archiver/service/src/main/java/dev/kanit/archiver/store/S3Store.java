@@ -66,15 +66,7 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
      */
     public static S3Store open(S3Settings settings, AwsCredentialsProvider credentials)
             throws IOException {
-        var builder =
-                S3Client.builder()
-                        .region(Region.of(settings.region()))
-                        .credentialsProvider(credentials)
-                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                        .httpClient(UrlConnectionHttpClient.create());
-        settings.endpoint().ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
-        S3Store store = new S3Store(builder.build(), settings);
+        S3Store store = connect(settings, credentials);
         try {
             StoreProbe.check(store);
             return store;
@@ -82,6 +74,20 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
             store.close();
             throw unfit;
         }
+    }
+
+    /** Without asking what the server is worth. */
+    static S3Store connect(S3Settings settings, AwsCredentialsProvider credentials) {
+        var builder =
+                S3Client.builder()
+                        .region(Region.of(settings.region()))
+                        .credentialsProvider(credentials)
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                        .serviceConfiguration(one -> one.chunkedEncodingEnabled(false))
+                        .httpClient(UrlConnectionHttpClient.create());
+        settings.endpoint().ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
+        return new S3Store(builder.build(), settings);
     }
 
     /** A content with the tag that replaces it. */

@@ -13,85 +13,60 @@ import dev.kanit.ledger.note.SignatureType;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.store.DirectoryStore;
 import dev.kanit.ledger.store.EvidenceStore;
+import dev.kanit.ledger.store.UnfitStoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The store against Adobe's S3Mock, a server of another make, in a process of its own. */
-@EnabledIfSystemProperty(named = "kanit.s3mock.jar", matches = ".+")
+/** The store against a server of our own that keeps S3's published conditions, rivals included. */
 final class S3StoreTest {
 
     private static final LogId LOG = new LogId("c", "t", 0);
 
-    private static @Nullable S3MockProcess server;
+    private static final ConditionalS3 SERVER = ConditionalS3.start();
 
     @TempDir Path directory;
 
-    @BeforeAll
-    static void start() throws Exception {
-        server = S3MockProcess.start(Path.of(System.getProperty("kanit.s3mock.jar", "")));
-    }
-
     @AfterAll
     static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        SERVER.close();
     }
 
     @Test
     void aNameIsCreatedOnceAndReplacedByWhoKnowsItsContent() throws Exception {
         try (S3Store store = open("once/")) {
-            assertThat(store.createIfAbsent("a/b", new byte[] {1})).isTrue();
-            assertThat(store.createIfAbsent("a/b", new byte[] {2})).isFalse();
-            assertThat(store.compareAndSet("a/b", new byte[] {2}, new byte[] {3})).isFalse();
-            assertThat(store.compareAndSet("a/b", new byte[] {1}, new byte[] {3})).isTrue();
-            assertThat(store.compareAndSet("a/none", new byte[] {1}, new byte[] {3})).isFalse();
-            assertThat(store.get("a/b")).contains(new byte[] {3});
-            store.delete("a/b");
-            assertThat(store.get("a/b")).isEmpty();
+            S3Checks.aNameIsCreatedOnceAndReplacedByWhoKnowsItsContent(store);
         }
     }
 
     @Test
     void partsOfAContentAreRead() throws Exception {
         try (S3Store store = open("range/")) {
-            assertThat(store.createIfAbsent("n", new byte[] {0, 1, 2, 3, 4})).isTrue();
-            assertThat(store.getRange("n", 1, 2)).contains(new byte[] {1, 2});
-            assertThat(store.getRange("n", 3, 9)).contains(new byte[] {3, 4});
-            assertThat(store.getRange("n", 9, 2)).contains(new byte[0]);
-            assertThat(store.getRange("none", 0, 2)).isEmpty();
+            S3Checks.partsOfAContentAreRead(store);
         }
     }
 
     @Test
     void moreNamesThanOnePageHoldsAreListedWithoutThoseFurtherDown() throws Exception {
         try (S3Store store = open("list/")) {
-            Map<String, byte[]> contents = new LinkedHashMap<>();
-            for (int i = 0; i < 1_100; i++) {
-                contents.put("d/%04d".formatted(i), new byte[] {1});
-            }
-            contents.put("d/deeper/x", new byte[] {1});
-            contents.put("d2/y", new byte[] {1});
-            assertThat(store.createAll(contents)).isEmpty();
-            assertThat(store.createAll(Map.of("d/0000", new byte[] {2}))).containsExactly("d/0000");
+            S3Checks.moreNamesThanOnePageHoldsAreListed(store);
+        }
+    }
 
-            assertThat(store.list("d"))
-                    .hasSize(1_100)
-                    .isSorted()
-                    .startsWith("d/0000")
-                    .endsWith("d/1099");
+    @Test
+    void aServerThatDoesNotHeedTheConditionsIsRefused() throws Exception {
+        try (ConditionalS3 careless = ConditionalS3.careless()) {
+            S3Settings settings =
+                    new S3Settings("evidence", "", "eu-central-1", Optional.of(careless.uri()));
+            assertThatThrownBy(() -> S3Store.open(settings, CREDENTIALS))
+                    .isInstanceOf(UnfitStoreException.class)
+                    .hasMessageContaining("an existing name was accepted");
         }
     }
 
@@ -125,8 +100,7 @@ final class S3StoreTest {
 
     @Test
     void aBucketThatIsMissingIsAnErrorInOneSentence() {
-        S3Settings settings =
-                new S3Settings("none", "", "eu-central-1", Optional.of(server().uri()));
+        S3Settings settings = new S3Settings("none", "", "eu-central-1", Optional.of(SERVER.uri()));
 
         assertThatThrownBy(() -> S3Store.open(settings, CREDENTIALS))
                 .isInstanceOf(java.io.IOException.class);
@@ -151,16 +125,9 @@ final class S3StoreTest {
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"));
 
-    private static S3MockProcess server() {
-        if (server == null) {
-            throw new IllegalStateException("no server (expected: started)");
-        }
-        return server;
-    }
-
     private static S3Store open(String prefix) throws Exception {
         return S3Store.open(
-                new S3Settings("evidence", prefix, "eu-central-1", Optional.of(server().uri())),
+                new S3Settings("evidence", prefix, "eu-central-1", Optional.of(SERVER.uri())),
                 CREDENTIALS);
     }
 }
