@@ -24,8 +24,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Every topic of Kanıt. All have the same number of partitions and the same key, so a rollout lives
- * in one partition number everywhere.
+ * Every topic of Kanıt. All have the same number of partitions and, checkpoints aside, the same
+ * key, so a rollout lives in one partition number everywhere.
  */
 public final class TopicCatalogue {
 

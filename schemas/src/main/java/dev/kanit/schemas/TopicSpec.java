@@ -11,7 +11,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * One topic: what it carries and how the broker keeps it. Keys are rollout ids in UTF-8.
+ * One topic: what it carries and how the broker keeps it. Keys are rollout ids in UTF-8, on the
+ * topic of checkpoints the log's origin.
  *
  * @param name topic name
  * @param doc one sentence for people

@@ -42,6 +42,17 @@ final class ArchiverArchTest {
                     .because("directories are made from segments: pass entries on instead");
 
     @ArchTest
+    static final ArchRule onlyStoreSeesTheS3Client =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "dev.kanit.archiver.store", "dev.kanit.archiver.wiring")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("software.amazon..")
+                    .because("evidence does not know where it lies: use EvidenceStore instead");
+
+    @ArchTest
     static final ArchRule onlyWiringSeesMicronaut =
             noClasses()
                     .that()

@@ -133,6 +133,24 @@ public final class SignedTree {
         return OptionalLong.empty();
     }
 
+    /** The highest offset that the log knows of; -1 when it knows of none. */
+    public long lastOffset() throws IOException, DamagedTreeException {
+        for (long bundle = bundles() - 1; bundle >= 0; bundle--) {
+            for (byte[] bytes : leaves(bundle).reversed()) {
+                switch (parse(bytes)) {
+                    case Leaf.Kept kept -> {
+                        return kept.offset();
+                    }
+                    case Leaf.Gap gap -> {
+                        return gap.to() - 1;
+                    }
+                    case Leaf.Disposition _ -> {}
+                }
+            }
+        }
+        return -1;
+    }
+
     /** Offset of the bundle's first leaf that has one. */
     private long begins(long bundle) throws IOException, DamagedTreeException {
         for (byte[] bytes : leaves(bundle)) {
