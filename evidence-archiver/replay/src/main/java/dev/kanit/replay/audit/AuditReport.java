@@ -157,7 +157,11 @@ public final class AuditReport {
         for (ActionOutcome action : records.actions()) {
             row(
                     at(action.getStartedAt()),
-                    action.getActionId() + " " + action.getKind(),
+                    "decision %s: %s"
+                            .formatted(
+                                    action.getActionId()
+                                            .substring(action.getActionId().lastIndexOf('/') + 1),
+                                    action.getKind()),
                     "%d/%d %s"
                             .formatted(
                                     action.getStepNumber(),

@@ -22,7 +22,8 @@ final class Chart {
     /** More points than this cannot be told apart. */
     private static final int MAX_POINTS = 400;
 
-    private static final Pattern NUMBER = Pattern.compile("^[<>]=? *([0-9.]+(?:[eE]-?[0-9]+)?)");
+    private static final Pattern NUMBER =
+            Pattern.compile("^[<>]=? *([0-9.]+(?:[eE]-?[0-9]+)?) *(.*)$");
 
     private final SignalSeries series;
     private final List<Point> points;
@@ -33,7 +34,7 @@ final class Chart {
     private Chart(SignalSeries series) {
         this.series = series;
         this.points = thinned(series.points());
-        this.limit = limit(series.limit());
+        this.limit = limit(series);
         double[] values =
                 points.stream()
                         .flatMapToDouble(point -> DoubleStream.of(point.canary(), point.baseline()))
@@ -95,11 +96,20 @@ final class Chart {
         return String.format(Locale.ROOT, "%.1f", coordinate);
     }
 
-    private static OptionalDouble limit(String words) {
-        Matcher number = NUMBER.matcher(words);
-        return number.find() && !words.contains("baseline")
-                ? OptionalDouble.of(Double.parseDouble(number.group(1)))
-                : OptionalDouble.empty();
+    /** In the signal's unit; empty when the limit is said in another one, or is no number. */
+    private static OptionalDouble limit(SignalSeries series) {
+        Matcher words = NUMBER.matcher(series.limit());
+        if (!words.matches()) {
+            return OptionalDouble.empty();
+        }
+        double number = Double.parseDouble(words.group(1));
+        String unit = words.group(2);
+        if (unit.equals("%") && series.unit().equals("ratio")) {
+            return OptionalDouble.of(number / 100);
+        }
+        boolean isSame =
+                unit.isEmpty() || unit.equals(series.unit()) || ("1" + unit).equals(series.unit());
+        return isSame ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
     /** Of each run of points the one with the highest value: thinning must not hide a peak. */

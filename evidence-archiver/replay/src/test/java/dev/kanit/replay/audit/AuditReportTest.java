@@ -44,6 +44,17 @@ final class AuditReportTest {
         assertThat(chart).contains(" " + top + "L");
     }
 
+    @Test
+    void aLimitInPercentIsDrawnAtItsRatio() {
+        SignalSeries.Point low = new SignalSeries.Point(0, 0.01, Double.NaN);
+        SignalSeries.Point high = new SignalSeries.Point(1, 0.02, Double.NaN);
+        String atOne = Chart.of(new SignalSeries("errors", "ratio", "<= 1%", List.of(low, high)));
+        String y = atOne.substring(atOne.indexOf("y1=\"") + 4, atOne.indexOf("\" y2"));
+        assertThat(atOne).contains("M0.0 " + y + "L");
+        assertThat(Chart.of(new SignalSeries("p95", "ms", "<= 1s", List.of(low, high))))
+                .doesNotContain("class=\"limit\"");
+    }
+
     private static CaseRecords records(String who, List<Double> values) {
         List<SignalSnapshot> snapshots = new ArrayList<>();
         for (int index = 0; index < values.size(); index++) {
