@@ -27,27 +27,24 @@ public final class EvidenceArchiver implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
 
     private final Intake intake;
-    private final RolloutDirectories directories;
     private final Bundler bundler;
     private final Thread thread;
 
-    private EvidenceArchiver(Intake intake, RolloutDirectories directories, Bundler bundler) {
+    private EvidenceArchiver(Intake intake, Bundler bundler) {
         this.intake = intake;
-        this.directories = directories;
         this.bundler = bundler;
         this.thread = Thread.ofPlatform().name("evidence-archiver").start(intake);
     }
 
     /**
-     * Starts an archiver with a store in {@code settings.root()}; topics and schemas must exist.
+     * Starts an archiver with a store in {@code settings.root()}, which waits for topics, schemas
+     * and whoever keeps them.
      *
      * @param registry not closed by the archiver
      * @param specs from a plan's text to what reports show; when it throws, reports name the
      *     signals
      * @throws IOException when the archive's directory cannot be written, or does not keep the
      *     promise that a name is written once, or when the keys are not private
-     * @throws dev.kanit.schemas.RegistryUnavailableException when the registry does not answer
-     * @throws dev.kanit.schemas.SchemaNotRegisteredException when the contracts are not registered
      */
     public static EvidenceArchiver start(
             ArchiverSettings settings,
@@ -70,18 +67,16 @@ public final class EvidenceArchiver implements AutoCloseable {
             throws IOException {
         ArchiverKeys keys = ArchiverKeys.open(settings.keys());
         Archive archive = new Archive(store, keys, settings.trustPolicy());
-        RolloutDirectories directories = RolloutDirectories.open(settings.root(), registry, specs);
         return new EvidenceArchiver(
                 new Intake(
                         settings.clientSettings(),
                         archive,
-                        directories,
+                        () -> RolloutDirectories.open(settings.root(), registry, specs),
                         new Floors(store),
                         new Pace(
                                 settings.maxSegmentAge(),
                                 settings.publishEvery(),
                                 Clock.systemUTC())),
-                directories,
                 Bundler.start(store, keys, settings.root(), registry));
     }
 
@@ -116,7 +111,6 @@ public final class EvidenceArchiver implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        directories.close();
         bundler.close();
     }
 }

@@ -2,7 +2,7 @@ package dev.kanit.archiver.intake;
 
 import dev.kanit.archiver.rollout.RolloutDirectories;
 import dev.kanit.ledger.LogId;
-import dev.kanit.schemas.RegistryUnavailableException;
+import dev.kanit.schemas.RegistryException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -29,13 +29,20 @@ public final class Intake implements Runnable {
 
     private final IntakeClients clients;
     private final Archive archive;
-    private final RolloutDirectories directories;
+    private final Directories directories;
     private final Dispositions dispositions;
     private final Pace pace;
     private final IntakeCounters counters = new IntakeCounters();
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private volatile IntakeHealth health = new IntakeHealth.Starting();
     private volatile OptionalLong oldestUnsignedMillis = OptionalLong.empty();
+    private boolean isFailing;
+
+    /** Opens the rollouts' directories; throws while the registry is away. */
+    @FunctionalInterface
+    public interface Directories {
+        RolloutDirectories open();
+    }
 
     /**
      * @param clientSettings of Kafka
@@ -43,7 +50,7 @@ public final class Intake implements Runnable {
     public Intake(
             Map<String, Object> clientSettings,
             Archive archive,
-            RolloutDirectories directories,
+            Directories directories,
             Dispositions dispositions,
             Pace pace) {
         this.clients = new IntakeClients(clientSettings);
@@ -84,13 +91,15 @@ public final class Intake implements Runnable {
         while (!closed.isDone()) {
             try (Admin admin = clients.admin();
                     Consumer<byte[], byte[]> consumer = clients.consumer();
-                    CheckpointTopic topic = new CheckpointTopic(clients.producer())) {
-                archive(consumer, topic, Sources.find(admin));
+                    CheckpointTopic topic = new CheckpointTopic(clients.producer());
+                    RolloutDirectories opened = directories.open()) {
+                archive(consumer, topic, opened, Sources.find(admin));
             } catch (UnfitTopicException unfit) {
                 health = new IntakeHealth.Stopped(String.valueOf(unfit.getMessage()));
                 LOG.atError().addKeyValue("reason", unfit.getMessage()).log("nothing is archived");
                 return;
-            } catch (KafkaException | RegistryUnavailableException | IOException failed) {
+            } catch (KafkaException | RegistryException | IOException failed) {
+                isFailing = true;
                 health = new IntakeHealth.Failing(String.valueOf(failed.getMessage()));
                 LOG.atWarn().setCause(failed).log("archiving is interrupted; trying again");
                 pause();
@@ -106,30 +115,55 @@ public final class Intake implements Runnable {
     private void archive(
             Consumer<byte[], byte[]> consumer,
             CheckpointTopic topic,
+            RolloutDirectories opened,
             Map<TopicPartition, LogId> sources)
             throws IOException {
         try (Lanes lanes =
-                Lanes.open(archive, directories, dispositions, topic, counters, pace, sources)) {
+                Lanes.open(archive, opened, dispositions, topic, counters, pace, sources)) {
             Reading reading = new Reading(consumer, lanes.intakes(), counters, pace);
+            Map<TopicPartition, Long> owed =
+                    isFailing ? consumer.endOffsets(lanes.intakes().keySet()) : Map.of();
             while (!closed.isDone()) {
                 reading.poll();
                 lanes.requireHealthy();
+                opened.requireHealthy();
                 if (lanes.isRoundDue()) {
                     lanes.beginRound();
                     reading.commit();
                 }
+                isFailing = isFailing && !isStoredTo(owed, consumer, lanes);
                 report(lanes);
             }
             if (closed.join()) {
                 reading.handOverAll();
                 lanes.finish();
-                directories.flush();
+                opened.flush();
             }
         }
     }
 
+    /** A failure is over when all that was in the log at the first look since is stored. */
+    private static boolean isStoredTo(
+            Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer, Lanes lanes) {
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            PartitionIntake intake = lanes.intakes().get(end.getKey());
+            boolean isStored =
+                    intake == null
+                            || intake.stopped().isPresent()
+                            || (consumer.position(end.getKey()) >= end.getValue()
+                                    && intake.lane().storedTo() >= intake.wanted());
+            if (!isStored) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void report(Lanes lanes) {
         oldestUnsignedMillis = lanes.oldestUnsignedMillis();
+        if (isFailing) {
+            return;
+        }
         boolean wasLate = health instanceof IntakeHealth.Late;
         health = lanes.health(unsignedAge());
         if (health instanceof IntakeHealth.Late(Duration age) && !wasLate) {

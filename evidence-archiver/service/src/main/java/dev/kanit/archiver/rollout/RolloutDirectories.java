@@ -85,6 +85,15 @@ public final class RolloutDirectories implements AutoCloseable {
         write(backlog.takeAll());
     }
 
+    /**
+     * Tells of what could not be written since it was asked last.
+     *
+     * @throws IOException as {@link #apply} does
+     */
+    public void requireHealthy() throws IOException {
+        throwFailure();
+    }
+
     private synchronized void throwFailure() throws IOException {
         Optional<Exception> failed = failure;
         failure = Optional.empty();
