@@ -5,6 +5,9 @@ import dev.kanit.archiver.EvidenceArchiver;
 import dev.kanit.archiver.intake.IntakeCounters;
 import dev.kanit.archiver.intake.IntakeHealth;
 import dev.kanit.archiver.report.ReportSpecs;
+import dev.kanit.archiver.store.S3Settings;
+import dev.kanit.archiver.store.S3Store;
+import dev.kanit.ledger.store.DirectoryStore;
 import dev.kanit.schemas.SchemaRegistryClient;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
@@ -15,6 +18,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The archiver with what it owns, started and ended with the application. */
 @Context
@@ -34,6 +39,10 @@ final class RunningArchiver implements AutoCloseable {
             KafkaConnection kafka,
             @Value("${kanit.registry.url}") String registryUrl,
             @Value("${kanit.archiver.root}") String root,
+            @Value("${kanit.archiver.s3.bucket:}") String bucket,
+            @Value("${kanit.archiver.s3.prefix:}") String prefix,
+            @Value("${kanit.archiver.s3.region:us-east-1}") String region,
+            @Value("${kanit.archiver.s3.endpoint:}") String endpoint,
             BeanProvider<ReportSpecs> specs)
             throws IOException {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
@@ -43,6 +52,17 @@ final class RunningArchiver implements AutoCloseable {
                                 kafka.settings(),
                                 Path.of(root),
                                 ArchiverSettings.USUAL_SEGMENT_AGE),
+                        bucket.isEmpty()
+                                ? DirectoryStore.open(Path.of(root))
+                                : S3Store.open(
+                                        new S3Settings(
+                                                bucket,
+                                                prefix,
+                                                region,
+                                                Optional.of(endpoint)
+                                                        .filter(uri -> !uri.isEmpty())
+                                                        .map(URI::create)),
+                                        DefaultCredentialsProvider.builder().build()),
                         registry,
                         plan -> specs.get().apply(plan));
     }
