@@ -82,7 +82,7 @@ final class InputOrder {
         return between(topic, offset + 1, Long.MAX_VALUE);
     }
 
-    private List<InputRecord> between(String topic, long first, long last) {
+    List<InputRecord> between(String topic, long first, long last) {
         TopicRecords all = rollout.of(topic);
         List<InputRecord> records = new ArrayList<>();
         for (int index = placeOf(all.records(), first); index < all.records().size(); index++) {

@@ -44,6 +44,14 @@ public final class Replay {
         if (recorded.isEmpty() || recorded.getFirst().decision().getSequence() != 1) {
             return nothing("NO_BEGINNING: the first decision is not there (expected: sequence 1)");
         }
+        if (recorded.stream().noneMatch(one -> one.decision().getClosing() != null)) {
+            return nothing("NEVER_CLOSED: no decision closes the rollout (expected: the last)");
+        }
+        Optional<DecisionFinding> skipped =
+                DecisionCheck.skipped(rollout, recorded).stream().findFirst();
+        if (skipped.isPresent()) {
+            return nothing("INPUT_SKIPPED: " + skipped.get().text());
+        }
         RunOfOne[] run = new RunOfOne[1];
         run[0] =
                 new RunOfOne(

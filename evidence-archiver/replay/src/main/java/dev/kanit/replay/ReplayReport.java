@@ -27,11 +27,11 @@ public record ReplayReport(
         notes = List.copyOf(notes);
     }
 
-    /** 0 when all match, 2 when any does not, 3 when any could not be replayed. */
+    /** 0 when all match, 2 when any does not, else 3 when any could not be replayed. */
     public int exitCode() {
-        if (notReplayable > 0 || decisions == 0) {
-            return 3;
+        if (mismatch > 0) {
+            return 2;
         }
-        return mismatch > 0 ? 2 : 0;
+        return notReplayable > 0 || decisions == 0 ? 3 : 0;
     }
 }

@@ -136,6 +136,11 @@ final class Recording {
         return this;
     }
 
+    /** The second stage goes wrong, and the rollback is carried out. */
+    Recording rolledBack() {
+        return seconds(15, 100).orderCarriedOut().seconds(5, 450).orderCarriedOut();
+    }
+
     Recording tick(int seconds) {
         now += seconds * 1000L;
         OutputRecord tick = runner.tick(running(), now, now);

@@ -31,7 +31,7 @@ final class ReplayTest {
 
     @Test
     void aChangedDecisionIsAMismatchThatNamesItsFields() {
-        recording.seconds(15, 100);
+        recording.rolledBack();
         forge(2, decision -> decision.setWeightPercent(99));
 
         ReplayReport report = Replay.of(recording.rollout());
@@ -47,7 +47,7 @@ final class ReplayTest {
 
     @Test
     void anInputThatIsMissingMakesWhatFollowsNotReplayable() {
-        recording.seconds(15, 100);
+        recording.rolledBack();
         int before = Replay.of(recording.rollout()).decisions();
         recording.topic(TopicCatalogue.SIGNALS).remove(4);
 
@@ -61,7 +61,7 @@ final class ReplayTest {
 
     @Test
     void anInputThatWasChangedIsToldByItsMerkleRoot() {
-        recording.seconds(15, 100);
+        recording.rolledBack();
         List<Entry.Kept> signals = recording.topic(TopicCatalogue.SIGNALS);
         Entry.Kept one = signals.get(4);
         signals.set(
@@ -81,13 +81,71 @@ final class ReplayTest {
 
     @Test
     void aDecisionThatWasLeftOutIsAMismatch() {
-        recording.seconds(15, 100);
+        recording.rolledBack();
         recording.topic(TopicCatalogue.DECISIONS).remove(1);
 
         ReplayReport report = Replay.of(recording.rollout());
 
         assertThat(report.mismatch()).isPositive();
         assertThat(report.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void evidenceThatIsCutOffIsNeverAMatch() {
+        recording.rolledBack();
+        recording.topic(TopicCatalogue.DECISIONS).removeLast();
+
+        ReplayReport report = Replay.of(recording.rollout());
+
+        assertThat(report.exitCode()).isEqualTo(3);
+        assertThat(report.notes().getFirst()).startsWith("NEVER_CLOSED");
+    }
+
+    @Test
+    void anInputThatNoDecisionNamesIsTold() {
+        recording.rolledBack();
+        assertThat(check()).isEmpty();
+        List<Entry.Kept> signals = recording.topic(TopicCatalogue.SIGNALS);
+        Entry.Kept one = signals.get(4);
+        // Between two spans: the other rollout's offsets are free.
+        long free = spanEnd() + 1;
+        signals.add(
+                new Entry.Kept(free, one.timestampMillis(), one.key(), one.value(), one.headers()));
+        signals.sort(java.util.Comparator.comparingLong(Entry.Kept::offset));
+
+        assertThat(Replay.of(recording.rollout()).notes().getFirst()).startsWith("INPUT_SKIPPED");
+        assertThat(check())
+                .extracting(DecisionFinding::code)
+                .contains(DecisionFinding.Code.INPUT_SKIPPED);
+    }
+
+    @Test
+    void anotherPlanAnotherOutcomeAndAnotherPredecessorAreTold() {
+        recording.rolledBack();
+        assertThat(DecisionCheck.of(recording.rollout(), "plan: other", false))
+                .extracting(DecisionFinding::code)
+                .containsOnly(DecisionFinding.Code.PLAN_DIFFERS);
+        assertThat(DecisionCheck.of(recording.rollout(), Recording.PLAN, true))
+                .extracting(DecisionFinding::code)
+                .containsExactly(DecisionFinding.Code.OUTCOME_DIFFERS);
+        forge(2, decision -> decision.setWeightPercent(99));
+        assertThat(check())
+                .extracting(DecisionFinding::code)
+                .containsExactly(DecisionFinding.Code.PREDECESSOR_DIFFERS);
+    }
+
+    /** End of the first span of signals that others follow. */
+    private long spanEnd() {
+        return recording.decisions().stream()
+                .flatMap(one -> one.getInputs().stream())
+                .filter(span -> span.getTopic().equals(TopicCatalogue.SIGNALS))
+                .findFirst()
+                .orElseThrow()
+                .getLastOffset();
+    }
+
+    private List<DecisionFinding> check() {
+        return DecisionCheck.of(recording.rollout(), Recording.PLAN, false);
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param requester who started the rollout; empty when no start is recorded
  * @param requestedAt when that was
- * @param approvals who approved and when, in order
+ * @param approvals who approved the change and when, in order; what answers a recommended rollback
+ *     is none
  * @param commanders who held the command, in order
  * @param executors which executors acted
  * @param firstActionAt when the first real action began
@@ -47,6 +48,12 @@ public record AuditFacts(
         executors = List.copyOf(executors);
     }
 
+    private static boolean answersRecommendation(RolloutCommand approval, CaseRecords records) {
+        return records.decisions().stream()
+                .filter(one -> one.getKind() == DecisionKind.ROLLBACK_RECOMMENDED)
+                .anyMatch(one -> !approval.getIssuedAt().isBefore(one.getDecidedAt()));
+    }
+
     /** The facts in a rollout's records. */
     public static AuditFacts of(CaseRecords records) {
         Optional<RolloutCommand> start =
@@ -60,6 +67,7 @@ public record AuditFacts(
                 start.map(RolloutCommand::getIssuedAt),
                 records.commands().stream()
                         .filter(one -> one.getKind() == CommandKind.APPROVE)
+                        .filter(one -> !answersRecommendation(one, records))
                         .map(one -> new Approval(one.getIssuedBy(), one.getIssuedAt()))
                         .toList(),
                 records.decisions().stream()

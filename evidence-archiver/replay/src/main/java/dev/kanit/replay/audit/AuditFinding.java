@@ -38,8 +38,7 @@ public record AuditFinding(Code code, String text) {
         }
         if (facts.approvals().isEmpty()) {
             findings.add(
-                    new AuditFinding(
-                            Code.NO_APPROVAL, "no approval is recorded before the first action"));
+                    new AuditFinding(Code.NO_APPROVAL, "no approval of the change is recorded"));
         } else if (facts.firstActionAt().isPresent()
                 && facts.approvals().getFirst().at().isAfter(facts.firstActionAt().get())) {
             findings.add(
@@ -54,7 +53,8 @@ public record AuditFinding(Code code, String text) {
             findings.add(
                     new AuditFinding(
                             Code.NO_REHEARSAL,
-                            "no rehearsal of the rollback is recorded for this rollout"));
+                            "no rehearsal of the rollback is among this rollout's records; drills are kept"
+                                    + " under ids of their own"));
         }
         return findings;
     }

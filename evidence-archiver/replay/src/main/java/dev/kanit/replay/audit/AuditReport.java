@@ -170,7 +170,7 @@ public final class AuditReport {
                     action.getOutcome()
                             + (action.getDryRun() ? " (drill)" : "")
                             + (action.getDetail().isEmpty() ? "" : ": " + action.getDetail()),
-                    "%.1f ms".formatted(action.getDurationMicros() / 1000.0),
+                    String.format(Locale.ROOT, "%.1f ms", action.getDurationMicros() / 1000.0),
                     action.getExecutor());
         }
         close();
