@@ -21,12 +21,10 @@ public final class RollbackExecutor implements AutoCloseable {
     }
 
     /**
-     * Starts an executor; topics and schemas must exist.
+     * Starts an executor, which waits for topics, schemas and whoever keeps them.
      *
      * @param registry not closed by the executor
      * @param actuators the kinds that it can steer; not closed by the executor
-     * @throws dev.kanit.schemas.RegistryUnavailableException when the registry does not answer
-     * @throws dev.kanit.schemas.SchemaNotRegisteredException when the contracts are not registered
      */
     public static RollbackExecutor start(
             ExecutorSettings settings, SchemaRegistryClient registry, Actuators actuators) {

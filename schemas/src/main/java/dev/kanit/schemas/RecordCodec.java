@@ -73,6 +73,8 @@ public final class RecordCodec<T extends SpecificRecord> {
         int id =
                 registry.lookup(
                         SchemaRegistration.subjectOf(type), SchemaRegistration.schemaOf(type));
+        // What this type is written with is known: only other versions' records need the registry.
+        writerSchemas.know(id, SchemaRegistration.schemaOf(type));
         return new RecordCodec<>(type, id, writerSchemas);
     }
 
@@ -80,18 +82,19 @@ public final class RecordCodec<T extends SpecificRecord> {
      * A codec that asks no registry: for records that were taken along with their schemas.
      *
      * @param schemas by the ids that stand in the records; if one of them is this type's schema of
-     *     today, its id is written too
+     *     today, its id is written too, and else an id that none of them has
      */
     public static <T extends SpecificRecord> RecordCodec<T> offline(
             Class<T> type, Map<Integer, Schema> schemas) {
-        Map<Integer, Schema> known = Map.copyOf(schemas);
-        Schema today = SchemaRegistration.schemaOf(type);
+        String today = SchemaText.of(SchemaRegistration.schemaOf(type));
+        Map<Integer, Schema> known = new HashMap<>(schemas);
         int id =
-                known.entrySet().stream()
-                        .filter(one -> one.getValue().equals(today))
+                schemas.entrySet().stream()
+                        .filter(one -> SchemaText.of(one.getValue()).equals(today))
                         .mapToInt(Map.Entry::getKey)
                         .min()
-                        .orElse(0);
+                        .orElse(1 + schemas.keySet().stream().reduce(0, Math::max));
+        known.putIfAbsent(id, SchemaRegistration.schemaOf(type));
         return new RecordCodec<>(
                 type,
                 id,

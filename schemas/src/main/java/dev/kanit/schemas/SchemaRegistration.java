@@ -37,7 +37,8 @@ public final class SchemaRegistration {
         return schemaOf(type).getFullName();
     }
 
-    static Schema schemaOf(Class<? extends SpecificRecord> type) {
+    /** The schema of a record class as registries have it. */
+    public static Schema schemaOf(Class<? extends SpecificRecord> type) {
         return SpecificData.get().getSchema(type);
     }
 }

@@ -42,6 +42,12 @@ final class WriterSchemas implements SchemaSource {
         return schema != null ? schema : ask(id);
     }
 
+    /** The registry has said that {@code schema} has this id. */
+    void know(int id, Schema schema) {
+        forgetIfFull(known);
+        known.put(id, schema);
+    }
+
     private Schema ask(int id) {
         if (isUnknown(unknownSince.get(id))) {
             throw unknown(id, null);

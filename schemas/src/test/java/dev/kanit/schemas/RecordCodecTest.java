@@ -146,8 +146,11 @@ final class RecordCodecTest {
     }
 
     @Test
-    void knownSchemaIsAskedForOnce() {
+    void ownSchemaIsNeverAskedForAndAnotherOnce() throws IOException {
+        WireRecords.addSchema(registry, UNKNOWN_ID, SignalSnapshot.getClassSchema());
         codec.forAnotherThread().decode(codec.encode(SNAPSHOT));
+        codec.decode(withId(UNKNOWN_ID));
+        codec.forAnotherThread().decode(withId(UNKNOWN_ID));
         assertThat(registry.requests())
                 .filteredOn(request -> request.startsWith("GET /schemas/ids/"))
                 .hasSize(1);

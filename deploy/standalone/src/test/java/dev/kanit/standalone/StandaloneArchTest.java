@@ -2,6 +2,8 @@ package dev.kanit.standalone;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -37,6 +39,22 @@ final class StandaloneArchTest {
     @ArchTest
     static final ArchRule collectorStandsAlone =
             standsAlone(COLLECTOR, EVALUATOR, EXECUTOR, ARCHIVER, SAMPLE, STANDALONE);
+
+    /** What a record's leaf is, and how leaves are hashed, is the same for who writes and keeps. */
+    @ArchTest
+    static final ArchRule ofTheLedgerWritersSeeLeavesAndHashesOnly =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(EVALUATOR, COLLECTOR)
+                    .should()
+                    .dependOnClassesThat(
+                            JavaClass.Predicates.resideInAPackage(LEDGER)
+                                    .and(
+                                            DescribedPredicate.not(
+                                                    JavaClass.Predicates.resideInAnyPackage(
+                                                            "dev.kanit.ledger.leaf..",
+                                                            "dev.kanit.ledger.merkle.."))))
+                    .because("what is kept is the archiver's matter: write a record instead");
 
     @ArchTest
     static final ArchRule executorStandsAlone =

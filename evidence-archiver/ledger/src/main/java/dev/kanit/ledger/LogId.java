@@ -46,6 +46,11 @@ public record LogId(String clusterId, String topicId, int partition) {
         return "logs/" + clusterId + "/" + HEADS;
     }
 
+    /** What the origins of all logs of a cluster begin with. */
+    public static String clusterOrigin(String clusterId) {
+        return "kanit/" + clusterId;
+    }
+
     /** Origin of the log of the cluster's heads. */
     public static String headsOrigin(String clusterId) {
         return "kanit/" + clusterId + "/" + HEADS;

@@ -146,6 +146,37 @@ final class PromisesTest {
     }
 
     @Test
+    void promiseG5ATreeGoesOnOverSegmentsThatAnotherArchiverCutElsewhere() throws Exception {
+        EvidenceStore one = store("one");
+        PartitionLog whole = PartitionLog.open(one, ID, signer("m1"), List.of());
+        assertThat(whole.append(topic.subList(0, 333))).isInstanceOf(Appended.Stored.class);
+        assertThat(whole.publish()).isInstanceOf(Published.Signed.class);
+        assertThat(whole.append(topic.subList(333, 700))).isInstanceOf(Appended.Stored.class);
+        EvidenceStore two = store("two");
+        SegmentLog segments = SegmentLog.open(two, ID);
+        for (int at = 0; at < 700; at += 100) {
+            assertThat(segments.append(topic.subList(at, at + 100)))
+                    .isInstanceOf(Appended.Stored.class);
+        }
+        for (String name :
+                List.of(
+                        "checkpoint",
+                        "tile/0/000",
+                        "tile/0/001.p/77",
+                        "tile/1/000.p/1",
+                        "tile/entries/000",
+                        "tile/entries/001.p/77")) {
+            byte[] file = one.get(ID.path() + "/" + name).orElseThrow();
+            assertThat(two.createIfAbsent(ID.path() + "/" + name, file)).isTrue();
+        }
+
+        PartitionLog other = PartitionLog.open(two, ID, signer("m1"), List.of());
+
+        assertThat(other.tree().size()).isEqualTo(700);
+        assertThat(other.tree().root()).isEqualTo(whole.tree().root());
+    }
+
+    @Test
     void promiseG6EveryChangedDroppedAddedOrReorderedLeafBreaksTheRangeProof() throws Exception {
         EvidenceStore store = store("s");
         publish(store, new CheckpointSigner(key, memory), topic);

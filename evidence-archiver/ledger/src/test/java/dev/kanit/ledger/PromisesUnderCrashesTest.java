@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole way of a record, segment, tiles, checkpoint and heads, with the real code and the real
- * directory store: two archivers take turns, cut where they like, and die at any step of any write.
- * A failing seed is rerun with {@code -Dkanit.seed=}.
+ * directory store: two archivers take turns, also in the middle of each other's, cut where they
+ * like, and die at any step of any write. A failing seed is rerun with {@code -Dkanit.seed=}.
  */
 final class PromisesUnderCrashesTest {
 
@@ -49,6 +49,7 @@ final class PromisesUnderCrashesTest {
     void promisesG1G3G4G5AndG9HoldWhereverTwoArchiversDie() throws Exception {
         int deaths = 0;
         int adoptions = 0;
+        int interruptions = 0;
         int signatures = 0;
         int first = Integer.getInteger("kanit.seed", 0);
         int last = Integer.getInteger("kanit.seed", SEEDS - 1);
@@ -57,20 +58,27 @@ final class PromisesUnderCrashesTest {
             Path root = directory.resolve("seed-" + seed);
             List<Entry> topic = SimulatedTopic.of(random, ENTRIES);
             List<RecordingStore.Write> signed = new ArrayList<>();
+            List<RecordingStore.Write> stored = new ArrayList<>();
             NoteSigner second = seed % 2 == 0 ? one : two;
-            var a = new SimulatedArchiver(root, "a", random, topic, one, second, signed);
-            var b = new SimulatedArchiver(root, "b", random, topic, second, one, signed);
+            var a = new SimulatedArchiver(root, "a", random, topic, one, second, signed, stored);
+            var b = new SimulatedArchiver(root, "b", random, topic, second, one, signed, stored);
+            a.meet(b);
+            b.meet(a);
             for (int step = 0; !(a.isDone() && b.isDone()); step++) {
                 assertThat(step).as("steps of seed %d", seed).isLessThan(MAX_STEPS);
                 (random.nextBoolean() ? a : b).step();
             }
             deaths += a.deaths + b.deaths;
+            interruptions += a.interruptions + b.interruptions;
             adoptions += a.adoptions + b.adoptions;
             signatures += a.signatures + b.signatures;
             inspect(root, seed, topic, signed);
+            requireGrowing(stored, SimulatedArchiver.ID.path() + "/checkpoint", seed);
+            requireGrowing(stored, LogId.headsPath("cluster") + "/checkpoint", seed);
         }
         if (first != last) {
             assertThat(deaths).as("deaths").isGreaterThan(SEEDS);
+            assertThat(interruptions).as("turns within turns").isGreaterThan(SEEDS);
             assertThat(adoptions).as("segments adopted").isGreaterThan(SEEDS);
             assertThat(signatures).as("checkpoints signed").isGreaterThan(SEEDS);
         }
@@ -159,6 +167,20 @@ final class PromisesUnderCrashesTest {
                             checkpoint.size(),
                             checkpoint.root());
             assertThat(restored.size()).as("G3, G9").isEqualTo(checkpoint.size());
+        }
+    }
+
+    /** A checkpoint that others have seen is never taken back for a smaller one. */
+    private static void requireGrowing(List<RecordingStore.Write> writes, String name, int seed)
+            throws Exception {
+        long size = 0;
+        for (RecordingStore.Write write : writes) {
+            if (write.isDone() && write.name().equals(name)) {
+                Checkpoint checkpoint =
+                        Checkpoint.of(SignedNote.parse(write.content().getBytes(ISO_8859_1)));
+                assertThat(checkpoint.size()).as("%s, seed %d", name, seed).isGreaterThan(size);
+                size = checkpoint.size();
+            }
         }
     }
 

@@ -7,13 +7,18 @@ import dev.kanit.ledger.note.SignedNote;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.store.DyingStore;
 import dev.kanit.ledger.store.EvidenceStore;
+import dev.kanit.ledger.store.InterruptedStore;
 import dev.kanit.ledger.store.RecordingStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
-/** An archiver that dies at any step of a write and is born again from what is stored. */
+/**
+ * An archiver that dies at any step of a write and is born again from what is stored. Right before
+ * a write its rival may take a turn, so that what it looked at is no longer so.
+ */
 final class SimulatedArchiver {
 
     static final LogId ID = new LogId("cluster", "topic", 0);
@@ -27,12 +32,16 @@ final class SimulatedArchiver {
     private final List<NoteKey> headsKeys;
     private PartitionLog partition;
     private HeadsLog heads;
+    private Optional<SimulatedArchiver> rival = Optional.empty();
+    private boolean isActing;
     int deaths;
+    int interruptions;
     int adoptions;
     int signatures;
 
     /**
      * @param signed gets every checkpoint that is signed
+     * @param stored gets every write to the common store
      * @param other key of the other archiver, whose checkpoints are believed
      */
     SimulatedArchiver(
@@ -42,11 +51,17 @@ final class SimulatedArchiver {
             List<Entry> topic,
             NoteSigner key,
             NoteSigner other,
-            List<RecordingStore.Write> signed)
+            List<RecordingStore.Write> signed,
+            List<RecordingStore.Write> stored)
             throws Exception {
         this.random = random;
         this.topic = topic;
-        this.store = DyingStore.in(root.resolve("store"), random, CHANCE_OF_DYING);
+        this.store =
+                new InterruptedStore(
+                        new RecordingStore(
+                                DyingStore.in(root.resolve("store"), random, CHANCE_OF_DYING),
+                                stored),
+                        this::letRivalAct);
         this.signer =
                 new CheckpointSigner(
                         key,
@@ -63,7 +78,26 @@ final class SimulatedArchiver {
         return partition.nextOffset() >= topic.getLast().nextOffset();
     }
 
+    void meet(SimulatedArchiver other) {
+        rival = Optional.of(other);
+    }
+
+    private void letRivalAct() {
+        if (rival.isEmpty() || rival.get().isActing || random.nextInt(10) > 0) {
+            return;
+        }
+        interruptions++;
+        try {
+            for (int turns = 1 + random.nextInt(4); turns > 0; turns--) {
+                rival.get().step();
+            }
+        } catch (Exception unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
     void step() throws Exception {
+        isActing = true;
         try {
             switch (random.nextInt(3)) {
                 case 0 -> append();
@@ -74,6 +108,8 @@ final class SimulatedArchiver {
             deaths++;
             partition = PartitionLog.open(store, ID, signer, partitionKeys);
             heads = HeadsLog.open(store, ID.clusterId(), signer, headsKeys);
+        } finally {
+            isActing = false;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kanit.archiver;
 
+import dev.kanit.archiver.bundle.Bundler;
 import dev.kanit.archiver.intake.Archive;
 import dev.kanit.archiver.intake.Intake;
 import dev.kanit.archiver.intake.IntakeCounters;
@@ -27,11 +28,13 @@ public final class EvidenceArchiver implements AutoCloseable {
 
     private final Intake intake;
     private final RolloutDirectories directories;
+    private final Bundler bundler;
     private final Thread thread;
 
-    private EvidenceArchiver(Intake intake, RolloutDirectories directories) {
+    private EvidenceArchiver(Intake intake, RolloutDirectories directories, Bundler bundler) {
         this.intake = intake;
         this.directories = directories;
+        this.bundler = bundler;
         this.thread = Thread.ofPlatform().name("evidence-archiver").start(intake);
     }
 
@@ -65,8 +68,8 @@ public final class EvidenceArchiver implements AutoCloseable {
             SchemaRegistryClient registry,
             Function<String, ReportSpec> specs)
             throws IOException {
-        Archive archive =
-                new Archive(store, ArchiverKeys.open(settings.keys()), settings.trustPolicy());
+        ArchiverKeys keys = ArchiverKeys.open(settings.keys());
+        Archive archive = new Archive(store, keys, settings.trustPolicy());
         RolloutDirectories directories = RolloutDirectories.open(settings.root(), registry, specs);
         return new EvidenceArchiver(
                 new Intake(
@@ -78,7 +81,8 @@ public final class EvidenceArchiver implements AutoCloseable {
                                 settings.maxSegmentAge(),
                                 settings.publishEvery(),
                                 Clock.systemUTC())),
-                directories);
+                directories,
+                Bundler.start(store, keys, settings.root(), registry));
     }
 
     public IntakeHealth health() {
@@ -113,5 +117,6 @@ public final class EvidenceArchiver implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         directories.close();
+        bundler.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.kanit.executor.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.kanit.schemas.DeadLetterHeaders;
 import dev.kanit.schemas.TopicCatalogue;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +18,8 @@ final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
+    private static final String READER = "rollback-executor";
+
     private final Producer<String, byte[]> producer;
     private final ExecutorCounters counters;
 
@@ -30,9 +31,10 @@ final class DeadLetters {
     /**
      * Returns when the letter is in the log.
      *
+     * @param reason a constant's name
      * @throws KafkaException when it could not be written; the original must be read again then
      */
-    void bury(ConsumerRecord<String, byte[]> original, String reason) {
+    void bury(ConsumerRecord<String, byte[]> original, String reason, String detail) {
         ProducerRecord<String, byte[]> letter =
                 new ProducerRecord<>(
                         TopicCatalogue.DEAD_LETTERS,
@@ -40,14 +42,9 @@ final class DeadLetters {
                         original.key(),
                         original.value(),
                         original.headers());
-        set(letter, "kanit_topic", original.topic());
-        set(letter, "kanit_partition", Integer.toString(original.partition()));
-        set(letter, "kanit_offset", Long.toString(original.offset()));
-        set(letter, "kanit_reader", "rollback-executor");
-        set(
-                letter,
-                "kanit_reason",
-                reason.substring(0, Math.min(reason.length(), Limits.MAX_REASON_LENGTH)));
+        DeadLetterHeaders.because(letter.headers(), READER, reason, detail);
+        DeadLetterHeaders.from(
+                letter.headers(), original.topic(), original.partition(), original.offset());
         try {
             producer.send(letter).get();
         } catch (ExecutionException failed) {
@@ -61,10 +58,6 @@ final class DeadLetters {
                 .addKeyValue("rolloutId", original.key())
                 .addKeyValue("offset", original.offset())
                 .addKeyValue("reason", reason)
-                .log("dead letter");
-    }
-
-    private static void set(ProducerRecord<String, byte[]> letter, String name, String value) {
-        letter.headers().add(name, value.getBytes(UTF_8));
+                .log("dead letter: {}", detail);
     }
 }

@@ -3,8 +3,9 @@ package dev.kanit.executor.log;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.run.ActionDesk;
 import dev.kanit.executor.run.Patience;
+import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.RecordCodec;
-import dev.kanit.schemas.RegistryUnavailableException;
+import dev.kanit.schemas.RegistryException;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.RolloutDecision;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class DecisionFollower implements Runnable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final LogClients clients;
-    private final RecordCodec<RolloutDecision> codec;
+    private final LateCodec<RolloutDecision> decisions;
     private final RecordedActions recordedActions;
     private final OutcomePublisher publisher;
     private final DeadLetters deadLetters;
@@ -53,7 +54,7 @@ final class DecisionFollower implements Runnable {
 
     DecisionFollower(
             LogClients clients,
-            RecordCodec<RolloutDecision> codec,
+            LateCodec<RolloutDecision> decisions,
             RecordedActions recordedActions,
             OutcomePublisher publisher,
             DeadLetters deadLetters,
@@ -61,7 +62,7 @@ final class DecisionFollower implements Runnable {
             Patience patience,
             InstantSource clock) {
         this.clients = clients;
-        this.codec = codec;
+        this.decisions = decisions;
         this.recordedActions = recordedActions;
         this.publisher = publisher;
         this.deadLetters = deadLetters;
@@ -84,13 +85,14 @@ final class DecisionFollower implements Runnable {
         while (!stopped.isDone()) {
             try (Consumer<String, byte[]> consumer = clients.decisions()) {
                 try {
-                    follow(consumer);
+                    recordedActions.open();
+                    follow(consumer, decisions.get());
                 } finally {
                     letGo(works.keySet().stream().toList());
                 }
             } catch (InterruptException _) {
                 stopped.complete(new FollowerHealth.Crashed("interrupted"));
-            } catch (KafkaException | RegistryUnavailableException failed) {
+            } catch (KafkaException | RegistryException failed) {
                 health = new FollowerHealth.Failing(String.valueOf(failed.getMessage()));
                 LOG.atWarn().setCause(failed).log("decisions cannot be followed; trying again");
                 pause();
@@ -100,7 +102,7 @@ final class DecisionFollower implements Runnable {
         }
     }
 
-    private void follow(Consumer<String, byte[]> consumer) {
+    private void follow(Consumer<String, byte[]> consumer, RecordCodec<RolloutDecision> codec) {
         consumer.subscribe(List.of(TopicCatalogue.DECISIONS), new Assignment(consumer));
         while (!stopped.isDone()) {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
@@ -195,24 +197,24 @@ final class DecisionFollower implements Runnable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            try (Consumer<String, byte[]> reader = clients.actions()) {
+            try (Consumer<String, byte[]> reader = clients.reader()) {
                 for (TopicPartition partition : partitions) {
-                    works.put(partition, open(reader, partition.partition()));
+                    works.put(partition, open(reader, partition));
                 }
             }
             health = new FollowerHealth.Following();
         }
 
-        private PartitionWork open(Consumer<String, byte[]> reader, int partition) {
+        private PartitionWork open(Consumer<String, byte[]> reader, TopicPartition decisions) {
             CompletableFuture<Void> abandoned = new CompletableFuture<>();
             ActionDesk desk =
                     new ActionDesk(
                             actuators,
-                            publisher.forPartition(partition, abandoned),
+                            publisher.forPartition(decisions.partition(), abandoned),
                             patience,
                             clock,
                             DecisionFollower.this::crash);
-            recordedActions.recall(reader, partition, desk);
+            recordedActions.recall(reader, decisions, consumer.position(decisions), desk);
             return new PartitionWork(desk, deadLetters, abandoned);
         }
 

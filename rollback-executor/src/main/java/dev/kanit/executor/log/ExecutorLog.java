@@ -2,7 +2,7 @@ package dev.kanit.executor.log;
 
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.run.Patience;
-import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.wire.ActionOutcome;
 import dev.kanit.wire.RolloutDecision;
@@ -28,14 +28,13 @@ public final class ExecutorLog implements AutoCloseable {
             Patience patience,
             InstantSource clock,
             String executor) {
-        RecordCodec<ActionOutcome> outcomes = RecordCodec.open(ActionOutcome.class, registry);
-        RecordCodec<RolloutDecision> decisions = RecordCodec.open(RolloutDecision.class, registry);
+        LateCodec<ActionOutcome> outcomes = new LateCodec<>(ActionOutcome.class, registry);
         this.producer = clients.producer();
         this.follower =
                 new DecisionFollower(
                         clients,
-                        decisions,
-                        new RecordedActions(outcomes.forAnotherThread()),
+                        new LateCodec<>(RolloutDecision.class, registry),
+                        new RecordedActions(outcomes, clock),
                         new OutcomePublisher(producer, outcomes, executor, counters),
                         new DeadLetters(producer, counters),
                         actuators,
@@ -45,12 +44,10 @@ public final class ExecutorLog implements AutoCloseable {
     }
 
     /**
-     * Starts following.
+     * Starts following; waits for a registry that does not answer yet.
      *
      * @param clientSettings of Kafka: bootstrap servers, security
      * @param executor name of this process on the records
-     * @throws dev.kanit.schemas.RegistryUnavailableException when the registry does not answer
-     * @throws dev.kanit.schemas.SchemaNotRegisteredException when the contracts are not registered
      */
     public static ExecutorLog start(
             Map<String, Object> clientSettings,

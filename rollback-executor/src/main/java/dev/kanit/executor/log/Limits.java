@@ -14,8 +14,11 @@ final class Limits {
     /** As the schema promises, characters. */
     static final int MAX_DETAIL_LENGTH = 4_000;
 
-    /** Characters of a reason on a dead letter. */
-    static final int MAX_REASON_LENGTH = 1_000;
+    /**
+     * Actions are recalled from this long before the first decision that is read: its time is the
+     * writer's, theirs the broker's, and clocks differ.
+     */
+    static final Duration RECALL_BEFORE = Duration.ofHours(1);
 
     private Limits() {}
 }

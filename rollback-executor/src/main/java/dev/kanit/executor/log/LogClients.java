@@ -40,11 +40,21 @@ final class LogClients {
         return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Reads a whole partition, in no group. */
-    Consumer<String, byte[]> actions() {
+    /** Reads what it is told to, in no group. */
+    Consumer<String, byte[]> reader() {
         Properties own = reading();
         own.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A producer that gives up: somebody waits at a terminal. */
+    Producer<String, byte[]> impatientProducer(int withinMillis) {
+        Map<String, Object> hurried = new HashMap<>(common);
+        hurried.put("max.block.ms", withinMillis);
+        hurried.put("delivery.timeout.ms", withinMillis);
+        hurried.put("request.timeout.ms", withinMillis / 2);
+        hurried.put("linger.ms", 0);
+        return new LogClients(hurried).producer();
     }
 
     Producer<String, byte[]> producer() {

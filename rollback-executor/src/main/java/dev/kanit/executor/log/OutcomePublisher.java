@@ -1,15 +1,16 @@
 package dev.kanit.executor.log;
 
+import dev.kanit.codec.record.ProducerHeaders;
 import dev.kanit.executor.plan.Order;
 import dev.kanit.executor.plan.RecordedStep;
 import dev.kanit.executor.run.AbandonedException;
 import dev.kanit.executor.run.Recorder;
-import dev.kanit.schemas.CloudEventHeaders;
-import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,22 +24,26 @@ import org.slf4j.LoggerFactory;
 final class OutcomePublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomePublisher.class);
-    private static final String TYPE = "dev.kanit.rollout.action.v1";
+    static final String TYPE = "dev.kanit.rollout.action.v1";
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Producer<String, byte[]> producer;
-    private final RecordCodec<ActionOutcome> codec;
+    private final LateCodec<ActionOutcome> codec;
     private final String executor;
+    private final ProducerHeaders headers;
     private final ExecutorCounters counters;
 
     OutcomePublisher(
             Producer<String, byte[]> producer,
-            RecordCodec<ActionOutcome> codec,
+            LateCodec<ActionOutcome> codec,
             String executor,
             ExecutorCounters counters) {
         this.producer = producer;
         this.codec = codec;
         this.executor = executor;
+        this.headers =
+                new ProducerHeaders(
+                        "/kanit/rollback-executor/" + executor + "/" + UUID.randomUUID());
         this.counters = counters;
     }
 
@@ -65,23 +70,24 @@ final class OutcomePublisher {
             int partition, Order order, RecordedStep step, ActionOutcome outcome) {
         byte[] value;
         synchronized (codec) {
-            value = codec.encode(outcome);
+            value = codec.get().encode(outcome);
         }
         // The decision's partition, not the key's hash: a rollout has one number everywhere.
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(TopicCatalogue.ACTIONS, partition, order.rolloutId(), value);
         Instant ended = outcome.getStartedAt().plusNanos(outcome.getDurationMicros() * 1_000);
-        CloudEventHeaders.stamp(
-                record.headers(),
-                "%s/%d/%s%s"
-                        .formatted(
-                                order.fence().actionId(),
-                                step.number(),
-                                outcome.getOutcome(),
-                                step.finished() ? "/finished" : ""),
-                TYPE,
-                "/kanit/rollback-executor/" + executor,
-                ended);
+        headers.next(
+                        order.rolloutId(),
+                        value,
+                        "%s/%d/%s%s"
+                                .formatted(
+                                        order.fence().actionId(),
+                                        step.number(),
+                                        outcome.getOutcome(),
+                                        step.finished() ? "/finished" : ""),
+                        TYPE,
+                        ended)
+                .stamp(record.headers());
         return record;
     }
 

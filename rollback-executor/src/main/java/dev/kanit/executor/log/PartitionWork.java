@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** One partition's decisions on their way to its desk. */
 final class PartitionWork {
 
+    private static final String SENSELESS_ORDER = "SENSELESS_ORDER";
+
     private final ActionDesk desk;
     private final DeadLetters deadLetters;
     private final CompletableFuture<Void> abandoned;
@@ -69,11 +71,12 @@ final class PartitionWork {
             desk.note(decision.getRolloutId(), decision.getGeneration());
             OrderReading reading = OrderReading.of(decision);
             if (reading instanceof Senseless(String why)) {
-                deadLetters.bury(record, why);
+                deadLetters.bury(record, SENSELESS_ORDER, why);
             }
             return reading;
         } catch (MalformedRecordException malformed) {
-            deadLetters.bury(record, String.valueOf(malformed.getMessage()));
+            deadLetters.bury(
+                    record, malformed.reason().name(), String.valueOf(malformed.getMessage()));
             return new Nothing();
         }
     }

@@ -7,6 +7,7 @@ import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.ingress.IngressActuatorKind;
 import dev.kanit.executor.log.ExecutorCounters;
 import dev.kanit.executor.log.FollowerHealth;
+import dev.kanit.executor.run.Patience;
 import dev.kanit.schemas.SchemaRegistryClient;
 import io.kubernetes.client.openapi.ApiClient;
 import io.micronaut.context.BeanProvider;
@@ -33,7 +34,7 @@ final class RunningExecutor implements AutoCloseable {
     private final RollbackExecutor executor;
 
     RunningExecutor(
-            @Value("${kanit.kafka.bootstrap-servers}") String bootstrapServers,
+            KafkaConnection kafka,
             @Value("${kanit.registry.url}") String registryUrl,
             @Value("${kanit.executor.name:rollback-executor}") String name,
             BeanProvider<ApiClient> kubernetes) {
@@ -41,7 +42,7 @@ final class RunningExecutor implements AutoCloseable {
         http = new HttpActuatorKind(RunningExecutor::variable, ANSWER_WITHIN);
         executor =
                 RollbackExecutor.start(
-                        ExecutorSettings.of(bootstrapServers, name),
+                        new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
                         Actuators.of(http, new IngressActuatorKind(kubernetes::get)));
     }

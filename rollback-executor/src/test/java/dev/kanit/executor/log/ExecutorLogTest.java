@@ -18,6 +18,7 @@ import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
 import dev.kanit.executor.run.Patience;
 import dev.kanit.schemas.CloudEventHeaders;
+import dev.kanit.schemas.DeadLetterHeaders;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
 import java.nio.charset.StandardCharsets;
@@ -153,8 +154,10 @@ final class ExecutorLogTest {
             List<ConsumerRecord<String, byte[]>> letters =
                     LOG.await(TopicCatalogue.DEAD_LETTERS, record -> record.key().equals("poison"));
             assertThat(letters.getFirst().value()).isEqualTo(poison);
-            assertThat(letters.getFirst().headers().lastHeader("kanit_reason").value())
-                    .isNotEmpty();
+            assertThat(
+                            DeadLetterHeaders.read(
+                                    letters.getFirst().headers(), DeadLetterHeaders.REASON))
+                    .hasValue("WRONG_MAGIC");
         }
     }
 

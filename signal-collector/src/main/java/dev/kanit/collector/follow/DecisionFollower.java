@@ -2,16 +2,20 @@ package dev.kanit.collector.follow;
 
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.collector.round.RolloutRounds;
+import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.RecordCodec;
-import dev.kanit.schemas.RegistryUnavailableException;
+import dev.kanit.schemas.RegistryException;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.RolloutDecision;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,21 +39,22 @@ public final class DecisionFollower implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final RecordCodec<RolloutDecision> codec;
+    private final LateCodec<RolloutDecision> codec;
     private final Function<String, CollectionPlan> plans;
     private final RolloutRounds rounds;
     private final Map<TopicPartition, Followed> partitions = new HashMap<>();
     private final Thread thread;
     private volatile boolean closing;
-    private volatile boolean healthy;
+    private final Set<TopicPartition> unread = new HashSet<>();
+    private volatile Optional<String> trouble = Optional.of("starting");
 
     private DecisionFollower(
             Consumer<byte[], byte[]> consumer,
-            RecordCodec<RolloutDecision> codec,
+            LateCodec<RolloutDecision> codec,
             Function<String, CollectionPlan> plans,
             RolloutRounds rounds) {
         this.consumer = consumer;
-        this.codec = codec.forAnotherThread();
+        this.codec = codec;
         this.plans = plans;
         this.rounds = rounds;
         this.thread = Thread.ofPlatform().name("kanit-collector-follower").unstarted(this::run);
@@ -58,7 +63,7 @@ public final class DecisionFollower implements AutoCloseable {
     /** Begins to follow; the consumer is closed with the follower. */
     public static DecisionFollower start(
             Consumer<byte[], byte[]> consumer,
-            RecordCodec<RolloutDecision> codec,
+            LateCodec<RolloutDecision> codec,
             Function<String, CollectionPlan> plans,
             RolloutRounds rounds) {
         DecisionFollower follower = new DecisionFollower(consumer, codec, plans, rounds);
@@ -66,30 +71,47 @@ public final class DecisionFollower implements AutoCloseable {
         return follower;
     }
 
-    /** Whether the follower runs, and its newest poll did not fail. */
-    public boolean isHealthy() {
-        return healthy && thread.isAlive();
+    /** Why decisions are not being read; empty when they are. */
+    public Optional<String> trouble() {
+        return thread.isAlive() ? trouble : Optional.of("the follower has ended");
     }
 
     private void run() {
         try (consumer) {
+            awaitRegistry();
             consumer.subscribe(List.of(TopicCatalogue.DECISIONS), new Assignment());
             while (!closing) {
                 try {
                     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                    healthy = true;
                     records.partitions().forEach(p -> take(p, records.records(p)));
+                    if (unread.isEmpty()) {
+                        trouble = Optional.empty();
+                    }
                     partitions.forEach(this::catchUp);
                 } catch (WakeupException e) {
                     // Only close wakes it up, and the loop's condition sees that.
                 } catch (KafkaException e) {
-                    healthy = false;
+                    trouble = Optional.of(String.valueOf(e.getMessage()));
                     LOG.atError().setCause(e).log("decisions cannot be read; trying again");
                     LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
                 }
             }
-        } finally {
-            healthy = false;
+        }
+    }
+
+    /**
+     * Without the schemas nothing can be read or written: nothing is begun before they are there.
+     */
+    private void awaitRegistry() {
+        while (!closing) {
+            try {
+                RecordCodec<RolloutDecision> _ = codec.get();
+                return;
+            } catch (RegistryException e) {
+                trouble = Optional.of(String.valueOf(e.getMessage()));
+                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("waiting for the registry");
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+            }
         }
     }
 
@@ -100,21 +122,23 @@ public final class DecisionFollower implements AutoCloseable {
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                followed.rollouts.take(codec.decode(record.value())).forEach(this::change);
+                followed.rollouts.take(codec.get().decode(record.value())).forEach(this::change);
             } catch (MalformedRecordException e) {
                 LOG.atError()
                         .addKeyValue("offset", record.offset())
                         .addKeyValue("partition", record.partition())
                         .setCause(e)
                         .log("decision cannot be read; its rollout goes on as it was");
-            } catch (RegistryUnavailableException e) {
-                healthy = false;
+            } catch (RegistryException e) {
+                unread.add(partition);
+                trouble = Optional.of(String.valueOf(e.getMessage()));
                 LOG.atWarn().setCause(e).log("registry does not answer; trying again");
                 consumer.seek(partition, record.offset());
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
                 return;
             }
         }
+        unread.remove(partition);
     }
 
     private void catchUp(TopicPartition partition, Followed followed) {
@@ -173,6 +197,7 @@ public final class DecisionFollower implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             for (TopicPartition partition : revoked) {
+                unread.remove(partition);
                 Followed followed = partitions.remove(partition);
                 if (followed != null) {
                     followed.rollouts.revoked().forEach(DecisionFollower.this::change);

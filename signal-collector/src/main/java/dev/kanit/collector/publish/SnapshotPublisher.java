@@ -4,7 +4,8 @@ import dev.kanit.collector.round.SnapshotSink;
 import dev.kanit.ledger.leaf.PayloadDigest;
 import dev.kanit.ledger.leaf.ProducerChain;
 import dev.kanit.schemas.CloudEventHeaders;
-import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.LateCodec;
+import dev.kanit.schemas.RegistryException;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.SignalReading;
 import dev.kanit.wire.SignalSnapshot;
@@ -29,7 +30,7 @@ public final class SnapshotPublisher implements SnapshotSink {
     private static final String EVENT_TYPE = "dev.kanit.rollout.signals.v1";
 
     private final Producer<byte[], byte[]> producer;
-    private final RecordCodec<SignalSnapshot> codec;
+    private final LateCodec<SignalSnapshot> codec;
     private final String name;
     private final LongAdder published = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -42,16 +43,16 @@ public final class SnapshotPublisher implements SnapshotSink {
      * @param name who measures; must differ from start to start, or sequences would repeat
      */
     public SnapshotPublisher(
-            Producer<byte[], byte[]> producer, RecordCodec<SignalSnapshot> codec, String name) {
+            Producer<byte[], byte[]> producer, LateCodec<SignalSnapshot> codec, String name) {
         this.producer = producer;
-        this.codec = codec.forAnotherThread();
+        this.codec = codec;
         this.name = name;
     }
 
     @Override
     public void publish(String rolloutId, Instant takenAt, List<SignalReading> readings) {
-        ProducerRecord<byte[], byte[]> record = record(rolloutId, takenAt, readings);
         try {
+            ProducerRecord<byte[], byte[]> record = record(rolloutId, takenAt, readings);
             // The callback tells what became of it.
             var _ =
                     producer.send(
@@ -63,7 +64,7 @@ public final class SnapshotPublisher implements SnapshotSink {
                                     failed(rolloutId, failure);
                                 }
                             });
-        } catch (KafkaException e) {
+        } catch (KafkaException | RegistryException e) {
             failed(rolloutId, e);
         }
     }
@@ -81,7 +82,7 @@ public final class SnapshotPublisher implements SnapshotSink {
                         .setReadings(readings)
                         .build();
         byte[] key = rolloutId.getBytes(StandardCharsets.UTF_8);
-        byte[] value = codec.encode(snapshot);
+        byte[] value = codec.get().encode(snapshot);
         CloudEventHeaders event =
                 new CloudEventHeaders(
                         name + "/" + rolloutId + "/" + sequence,

@@ -1,6 +1,7 @@
 package dev.kanit.collector.push;
 
 import dev.kanit.collector.round.SnapshotSink;
+import dev.kanit.schemas.RolloutIds;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public class SnapshotIntake {
 
     private static final int MAX_BODY_BYTES = 256 * 1024;
-    private static final String ROLLOUT_ID = "[A-Za-z0-9][A-Za-z0-9._:-]{0,199}";
 
     private final SnapshotSink sink;
     private final BearerToken token;
@@ -48,9 +48,10 @@ public class SnapshotIntake {
             return problem(HttpStatus.UNAUTHORIZED, "authorization (expected: a bearer token)")
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (!rolloutId.matches(ROLLOUT_ID)) {
+        if (!RolloutIds.isValid(rolloutId)) {
             return problem(
-                    HttpStatus.UNPROCESSABLE_ENTITY, "rollout id (expected: " + ROLLOUT_ID + ")");
+                    HttpStatus.UNPROCESSABLE_ENTITY,
+                    "rollout id (expected: " + RolloutIds.EXPECTED + ")");
         }
         if (body.length > MAX_BODY_BYTES) {
             return problem(

@@ -1,5 +1,7 @@
 package dev.kanit.collector.wiring;
 
+import dev.kanit.codec.plan.PlanFile;
+import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.plan.PlanVariables;
 import dev.kanit.collector.push.BearerToken;
 import dev.kanit.collector.round.SnapshotSink;
@@ -8,17 +10,14 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.core.convert.format.MapFormat;
-import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Map;
 
 /**
- * The collector as a bean. Properties: {@code kanit.collector.enabled} (true), {@code
- * kanit.kafka.*} (as Kafka spells them), {@code kanit.registry.url}, {@code
- * kanit.collector.group-id}, {@code kanit.collector.instance}, {@code kanit.collector.push-token}
- * (without it, nothing is taken over HTTP). Needs a {@link PlanReader} in the context.
+ * The collector as a bean. Properties: {@code kanit.collector.enabled} (true), those of {@link
+ * KafkaConnection}, {@code kanit.registry.url}, {@code kanit.collector.group-id}, {@code
+ * kanit.collector.instance}, {@code kanit.collector.push-token} (without it, nothing is taken over
+ * HTTP).
  */
 @Factory
 final class CollectorFactory {
@@ -30,11 +29,7 @@ final class CollectorFactory {
     @Bean(preDestroy = "close")
     @Requires(property = ENABLED, value = "true", defaultValue = "true")
     SignalCollector collector(
-            @Property(name = "kanit.kafka")
-                    @MapFormat(
-                            transformation = MapFormat.MapTransformation.FLAT,
-                            keyFormat = StringConvention.RAW)
-                    Map<String, Object> kafka,
+            KafkaConnection kafka,
             @Property(name = "kanit.registry.url") URI registry,
             @Property(
                             name = "kanit.collector.group-id",
@@ -44,7 +39,7 @@ final class CollectorFactory {
             PlanReader plans) {
         return SignalCollector.start(
                 new SignalCollectorConfig(
-                        kafka,
+                        kafka.settings(),
                         registry,
                         groupId,
                         instance,
@@ -56,6 +51,17 @@ final class CollectorFactory {
     @Requires(property = ENABLED, value = "true", defaultValue = "true")
     SnapshotSink sink(SignalCollector collector) {
         return collector.sink();
+    }
+
+    @Singleton
+    @Requires(missingBeans = PlanReader.class)
+    PlanReader plans() {
+        return text ->
+                switch (dev.kanit.codec.plan.PlanReader.read(text)) {
+                    case PlanReading.Accepted(PlanFile file) -> file.collection();
+                    case PlanReading.Rejected rejected ->
+                            throw new IllegalArgumentException(rejected.inFile("plan"));
+                };
     }
 
     @Singleton

@@ -7,6 +7,7 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
 
 /** Up while decisions are being read. */
@@ -22,10 +23,16 @@ final class CollectorHealth implements HealthIndicator {
 
     @Override
     public Publisher<HealthResult> getResult() {
+        Optional<String> trouble = collector.trouble();
         return Publishers.just(
                 HealthResult.builder("signal-collector")
-                        .status(collector.isHealthy() ? HealthStatus.UP : HealthStatus.DOWN)
-                        .details(Map.of("rollouts", collector.rolloutIds().size()))
+                        .status(trouble.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN)
+                        .details(
+                                Map.of(
+                                        "rollouts",
+                                        collector.rolloutIds().size(),
+                                        "state",
+                                        trouble.orElse("following")))
                         .build());
     }
 }

@@ -13,12 +13,13 @@ import dev.kanit.collector.round.SnapshotSink;
 import dev.kanit.collector.source.Placeholders;
 import dev.kanit.collector.source.PrometheusSource;
 import dev.kanit.collector.source.ScrapeSource;
-import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.SignalSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -35,14 +36,14 @@ public final class SignalCollector implements AutoCloseable {
     private final RolloutRounds rounds;
     private final DecisionFollower follower;
 
-    private SignalCollector(
-            SignalCollectorConfig config,
-            SchemaRegistryClient registry,
-            RecordCodec<SignalSnapshot> snapshots,
-            RecordCodec<RolloutDecision> decisions) {
-        this.registry = registry;
+    private SignalCollector(SignalCollectorConfig config) {
+        registry = new SchemaRegistryClient(config.registry(), REGISTRY_TIMEOUT);
         producer = ProducerSettings.open(config.kafka());
-        publisher = new SnapshotPublisher(producer, snapshots, producerName(config));
+        publisher =
+                new SnapshotPublisher(
+                        producer,
+                        new LateCodec<>(SignalSnapshot.class, registry),
+                        producerName(config));
         Placeholders placeholders = new Placeholders(config.environment());
         rounds =
                 new RolloutRounds(
@@ -53,30 +54,14 @@ public final class SignalCollector implements AutoCloseable {
         follower =
                 DecisionFollower.start(
                         ConsumerSettings.open(config.kafka(), config.groupId()),
-                        decisions,
+                        new LateCodec<>(RolloutDecision.class, registry),
                         config.plans(),
                         rounds);
     }
 
-    /**
-     * Starts to follow rollouts.
-     *
-     * @throws dev.kanit.schemas.SchemaNotRegisteredException when the registry lacks our schemas
-     * @throws dev.kanit.schemas.RegistryUnavailableException when the registry does not answer
-     */
+    /** Starts to follow rollouts; waits for a registry that does not answer yet. */
     public static SignalCollector start(SignalCollectorConfig config) {
-        SchemaRegistryClient registry =
-                new SchemaRegistryClient(config.registry(), REGISTRY_TIMEOUT);
-        try {
-            return new SignalCollector(
-                    config,
-                    registry,
-                    RecordCodec.open(SignalSnapshot.class, registry),
-                    RecordCodec.open(RolloutDecision.class, registry));
-        } catch (RuntimeException e) {
-            registry.close();
-            throw e;
-        }
+        return new SignalCollector(config);
     }
 
     /** Where snapshots go that others took. */
@@ -105,7 +90,12 @@ public final class SignalCollector implements AutoCloseable {
 
     /** Whether decisions are being read. */
     public boolean isHealthy() {
-        return follower.isHealthy();
+        return trouble().isEmpty();
+    }
+
+    /** Why decisions are not being read; empty when they are. */
+    public Optional<String> trouble() {
+        return follower.trouble();
     }
 
     /** Every start counts its snapshots from 1, and so needs a name of its own. */

@@ -169,7 +169,7 @@ final class SignalCollectorTest {
                         -1,
                         "micronaut.server.host",
                         "127.0.0.1",
-                        "kanit.kafka.bootstrap.servers",
+                        "kanit.kafka.bootstrap-servers",
                         kafka.bootstrapServers(),
                         "kanit.registry.url",
                         registry.uri().toString(),

@@ -142,6 +142,11 @@ final class DemoCommand implements Callable<Integer> {
                                 result.stagesPassed(),
                                 result.dataPoints(),
                                 result.evidenceDir()));
+        say(
+                out,
+                result.evidenceBundle()
+                        .map(bundle -> "evidence bundle: " + bundle)
+                        .orElse("evidence bundle: none, the rollout is not closed"));
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(result.asJson()));
             out.flush();

@@ -3,9 +3,15 @@ package dev.kanit.standalone.cli;
 import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.drill.Drill;
 import dev.kanit.executor.http.HttpActuatorKind;
+import dev.kanit.executor.log.RehearsalLog;
+import dev.kanit.schemas.RegistryException;
+import dev.kanit.schemas.RolloutIds;
+import dev.kanit.schemas.SchemaRegistryClient;
+import dev.kanit.standalone.platform.Addresses;
 import dev.kanit.standalone.platform.KubernetesAccess;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.PlatformOptions;
@@ -19,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,11 +42,17 @@ import picocli.CommandLine.Spec;
 final class DrillCommand implements Callable<Integer> {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final String PREFIX = "drill-";
 
     @Spec private @Nullable CommandSpec spec;
 
     @Option(names = "--plan", required = true, description = "Plan file.")
     private Path plan = Path.of("");
+
+    @Option(
+            names = "--data",
+            description = "Data of a running `kanit up`, whose log shall keep the drill's record.")
+    private @Nullable Path data;
 
     @Override
     public Integer call() throws IOException {
@@ -71,13 +84,48 @@ final class DrillCommand implements Callable<Integer> {
                                     step.getDetail()));
         }
         out.println(fine ? "drill: nothing was touched" : "drill: nothing was touched; see above");
+        out.println("drill: " + recorded(steps));
         return fine ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
+    private String recorded(List<ActionOutcome> steps) throws IOException {
+        if (data == null) {
+            return "not recorded (expected: --data of a running `kanit up`)";
+        }
+        Addresses platform = Addresses.in(data);
+        Map<String, Object> clients =
+                Map.of(
+                        "bootstrap.servers",
+                        platform.bootstrapServers(),
+                        "enable.metrics.push",
+                        false);
+        try (SchemaRegistryClient registry =
+                new SchemaRegistryClient(platform.registry(), ANSWER)) {
+            RehearsalLog.write(clients, registry, steps);
+        } catch (KafkaException | RegistryException away) {
+            throw new IOException(
+                    "the drill was not recorded: "
+                            + away.getMessage()
+                            + " (expected: a running `kanit up` with "
+                            + data
+                            + ")",
+                    away);
+        }
+        return "recorded as " + steps.getFirst().getRolloutId();
+    }
+
+    /** A name that no rollout has: a drill is nobody's rollout. */
+    private static String name(RolloutPlan plan) {
+        String time = "-" + System.currentTimeMillis() / 1000;
+        String name = PREFIX + plan.name().replaceAll("[^A-Za-z0-9._-]", "-");
+        return name.substring(0, Math.min(name.length(), RolloutIds.MAX_LENGTH - time.length()))
+                + time;
+    }
+
     private static ActionOrder order(PlanFile file) {
-        var plan = file.plan();
+        RolloutPlan plan = file.plan();
         return ActionOrder.newBuilder()
-                .setActionId("drill-" + plan.name() + "/1")
+                .setActionId(name(plan) + "/1")
                 .setKind(ActionKind.ROLL_BACK)
                 .setWeightPercent(0)
                 .setFromVersion(plan.from())

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             RolloutCommand.class,
             DrillCommand.class,
+            EvidenceCommand.class,
             BenchCommand.class
         })
 public final class Kanit {

@@ -11,11 +11,13 @@ import dev.kanit.standalone.platform.PlatformOptions;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -86,7 +88,8 @@ public final class Demo {
         }
         var evidence = platform.evidenceDirectory().resolve("rollouts").resolve(id);
         EvidenceWait.until(evidence, tally.decisions());
-        return tally.result(report, evidence);
+        Optional<Path> bundle = tally.isClosed() ? EvidenceWait.bundle(evidence) : Optional.empty();
+        return tally.result(report, evidence, bundle);
     }
 
     /** The plan with the sample target as its source and its actuator. */

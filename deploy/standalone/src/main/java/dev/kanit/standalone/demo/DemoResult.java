@@ -3,6 +3,7 @@ package dev.kanit.standalone.demo;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionToTrafficZeroMillis from then until the canary had no traffic
  * @param oneLiner the release in one line; empty when there is nothing to release
  * @param evidenceDir where the rollout's evidence lies
+ * @param evidenceBundle the portable bundle; empty while the rollout is open
  */
 public record DemoResult(
         String scenario,
@@ -34,7 +36,8 @@ public record DemoResult(
         OptionalLong breachToDecisionMillis,
         OptionalLong decisionToTrafficZeroMillis,
         String oneLiner,
-        Path evidenceDir) {
+        Path evidenceDir,
+        Optional<Path> evidenceBundle) {
 
     /** In the documented order, null where nothing was measured. */
     public Map<String, @Nullable Object> asJson() {
@@ -51,6 +54,7 @@ public record DemoResult(
         json.put("decisionToTrafficZeroMillis", boxed(decisionToTrafficZeroMillis));
         json.put("oneLiner", oneLiner.isEmpty() ? null : oneLiner);
         json.put("evidenceDir", evidenceDir.toString());
+        json.put("evidenceBundle", evidenceBundle.map(Path::toString).orElse(null));
         return json;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -21,6 +22,16 @@ final class EvidenceWait {
         while (archived(rollout) < decisions && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /** The bundle of a closed rollout; empty when it is not there within fifteen seconds. */
+    static Optional<Path> bundle(Path rollout) {
+        Path bundle = rollout.resolve(rollout.getFileName() + ".evidence.zip");
+        long deadline = System.nanoTime() + AT_MOST.toNanos();
+        while (!Files.isRegularFile(bundle) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return Optional.of(bundle).filter(Files::isRegularFile);
     }
 
     private static long archived(Path rollout) {

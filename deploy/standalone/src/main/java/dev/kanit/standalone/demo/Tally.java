@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Counts and times what the demonstration sees. */
@@ -73,7 +74,7 @@ final class Tally {
         return decisions.size();
     }
 
-    DemoResult result(ReportSpec report, Path evidence) {
+    DemoResult result(ReportSpec report, Path evidence, Optional<Path> bundle) {
         List<RolloutDecision> passed =
                 decisions.stream()
                         .filter(one -> one.getKind() == DecisionKind.STAGE_PASSED)
@@ -91,7 +92,13 @@ final class Tally {
                 breachToDecision,
                 decisionToZero,
                 OneLiner.of(OneLiner.Language.ENGLISH, report, decisions).orElse(""),
-                evidence);
+                evidence,
+                bundle);
+    }
+
+    /** Whether the rollout is closed; a release that is watched for a night is not. */
+    boolean isClosed() {
+        return decisions.stream().anyMatch(one -> one.getClosing() != null);
     }
 
     private void ordered(RolloutDecision decision, long seenMillis) {

@@ -71,6 +71,7 @@ public final class Platform implements AutoCloseable {
                 TopicAdministration.ensureTopics(
                         admin, TopicCatalogue.DEFAULT_PARTITIONS, (short) 1);
             }
+            new Addresses(kafka.bootstrapServers(), registry.uri()).write(options.directory());
             api = startServices(progress);
         } catch (RuntimeException | IOException | InterruptedException failed) {
             close();

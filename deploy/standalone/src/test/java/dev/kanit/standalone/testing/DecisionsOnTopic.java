@@ -3,7 +3,6 @@ package dev.kanit.standalone.testing;
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicCatalogue;
-import dev.kanit.schemas.WireFormat;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import java.net.URI;
@@ -93,9 +92,7 @@ public final class DecisionsOnTopic implements AutoCloseable {
 
     private static byte[] digest(byte[] value) {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(value, WireFormat.PREFIX_BYTES, value.length - WireFormat.PREFIX_BYTES);
-            return sha256.digest();
+            return MessageDigest.getInstance("SHA-256").digest(value);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every JDK has SHA-256", missing);
         }

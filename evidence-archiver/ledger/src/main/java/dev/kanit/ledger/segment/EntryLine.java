@@ -18,7 +18,7 @@ import java.util.Optional;
  * One entry as one line of JSON with a fixed order of keys. Bytes and names are Base64, so a line
  * has one spelling only and needs no escapes.
  */
-final class EntryLine {
+public final class EntryLine {
 
     private static final String OFFSET = "{\"offset\":";
     private static final String TIMESTAMP = ",\"timestampMillis\":";
@@ -35,7 +35,7 @@ final class EntryLine {
     private EntryLine() {}
 
     /** Without a line feed. */
-    static void write(LineBuffer line, Entry entry) {
+    public static void write(LineBuffer line, Entry entry) {
         switch (entry) {
             case Kept kept -> {
                 line.ascii(OFFSET).number(kept.offset());
@@ -145,7 +145,7 @@ final class EntryLine {
      *
      * @throws MalformedSegmentException when it is not one that {@link #write} writes
      */
-    static Entry read(byte[] content, int begin, int end) throws MalformedSegmentException {
+    public static Entry read(byte[] content, int begin, int end) throws MalformedSegmentException {
         try {
             LineCursor line = new LineCursor(content, begin, end);
             Entry entry;

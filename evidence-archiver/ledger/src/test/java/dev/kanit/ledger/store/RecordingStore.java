@@ -10,7 +10,7 @@ import java.util.Set;
 public final class RecordingStore implements EvidenceStore {
 
     /**
-     * A write that was begun, or that returned.
+     * A write that was begun, or one that returned and took effect.
      *
      * @param content of the write, as characters of one byte
      */
@@ -46,7 +46,7 @@ public final class RecordingStore implements EvidenceStore {
     public boolean createIfAbsent(String name, byte[] content) throws IOException {
         record(name, content, false);
         boolean isMine = store.createIfAbsent(name, content);
-        record(name, content, true);
+        record(name, content, isMine);
         return isMine;
     }
 
@@ -54,7 +54,7 @@ public final class RecordingStore implements EvidenceStore {
     public Set<String> createAll(Map<String, byte[]> contents) throws IOException {
         contents.forEach((name, content) -> record(name, content, false));
         Set<String> existing = store.createAll(contents);
-        contents.forEach((name, content) -> record(name, content, true));
+        contents.forEach((name, content) -> record(name, content, !existing.contains(name)));
         return existing;
     }
 

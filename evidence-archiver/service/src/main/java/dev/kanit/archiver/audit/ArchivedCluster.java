@@ -29,12 +29,12 @@ public record ArchivedCluster(String clusterId, EvidenceStore store, List<NoteKe
         trusted = List.copyOf(trusted);
     }
 
-    /** Each cluster that the policy names a log of heads of. */
+    /** Each cluster that the policy names a key of. */
     public static List<ArchivedCluster> of(EvidenceStore store, TrustPolicy policy) {
         Map<String, List<NoteKey>> byCluster = new TreeMap<>();
         for (TrustPolicy.Party log : policy.logs()) {
             String[] parts = log.key().name().split("/");
-            if (parts.length == 3 && LogId.headsOrigin(parts[1]).equals(log.key().name())) {
+            if (parts.length == 2 && LogId.clusterOrigin(parts[1]).equals(log.key().name())) {
                 byCluster.computeIfAbsent(parts[1], _ -> new ArrayList<>()).add(log.key());
             }
         }

@@ -3,6 +3,7 @@ package dev.kanit.archiver.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kanit.ledger.CheckpointSigner;
+import dev.kanit.ledger.bundle.BundleWriter;
 import dev.kanit.ledger.note.MalformedNoteException;
 import dev.kanit.ledger.note.NoteKey;
 import dev.kanit.ledger.note.NoteSigner;
@@ -79,6 +80,11 @@ public final class ArchiverKeys {
     /** Signs, and remembers beside the key what was signed. */
     public CheckpointSigner signer() throws IOException {
         return new CheckpointSigner(key, DirectoryStore.open(directory.resolve("signer")));
+    }
+
+    /** Writes bundles that the signing key vouches for. */
+    public BundleWriter bundleWriter() {
+        return new BundleWriter(key);
     }
 
     /** Public half of the key that signs. */

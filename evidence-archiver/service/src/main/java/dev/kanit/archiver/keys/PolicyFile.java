@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code trust.policy}: the keys of the log of heads, in the form that {@code c2sp.org/tlog-policy}
- * asks for. The same keys sign the partitions' checkpoints, each under the partition's origin.
+ * {@code trust.policy}: an archive's keys, in the form that {@code c2sp.org/tlog-policy} asks for.
+ * A key is named by what the origins of the cluster's logs begin with, and signs for all of them.
  */
 public final class PolicyFile {
 
@@ -15,11 +15,11 @@ public final class PolicyFile {
 
     /** Text of the policy for the archive of a cluster. */
     public static String text(String clusterId, ArchiverKeys keys) {
-        String origin = LogId.headsOrigin(clusterId);
+        String origin = LogId.clusterOrigin(clusterId);
         StringBuilder policy = new StringBuilder();
         policy.append("# Keys of the evidence archive of cluster ").append(clusterId).append(".\n");
         policy.append(
-                "# Partitions' checkpoints are signed by the same keys under their origins.\n");
+                "# They sign its bundles, and its logs' checkpoints under the logs' origins.\n");
         policy.append("log ").append(keys.currentOf(origin)).append('\n');
         keys.othersOf(origin).forEach(key -> policy.append("log ").append(key).append('\n'));
         return policy.append("quorum none\n").toString();

@@ -75,6 +75,7 @@ final class Counts {
             return existing;
         }
         return topics.putObject(name)
+                .put("clusterId", log.clusterId())
                 .put("topicId", log.topicId())
                 .put("partition", log.partition());
     }

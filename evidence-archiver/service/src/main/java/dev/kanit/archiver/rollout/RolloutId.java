@@ -3,20 +3,16 @@ package dev.kanit.archiver.rollout;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.kanit.ledger.segment.Entry;
+import dev.kanit.schemas.RolloutIds;
 import java.util.Optional;
 
 /** A rollout's id that is fit to be a directory's name: ASCII letters, digits and . _ -. */
 record RolloutId(String value) {
 
-    private static final int MAX_CHARACTERS = 200;
-
     RolloutId {
         if (!isFit(value.getBytes(US_ASCII))) {
             throw new IllegalArgumentException(
-                    "rollout id: '"
-                            + value
-                            + "' (expected: 1 to 200 of letters, digits and . _ -, a letter or"
-                            + " digit first)");
+                    "rollout id: '" + value + "' (expected: " + RolloutIds.EXPECTED + ")");
         }
     }
 
@@ -28,8 +24,9 @@ record RolloutId(String value) {
         return Optional.of(new RolloutId(new String(record.key().get().shared(), US_ASCII)));
     }
 
+    /** As {@link RolloutIds#isValid}, of bytes: this runs for every record. */
     private static boolean isFit(byte[] id) {
-        if (id.length == 0 || id.length > MAX_CHARACTERS || !isAlphanumeric(id[0])) {
+        if (id.length == 0 || id.length > RolloutIds.MAX_LENGTH || !isAlphanumeric(id[0])) {
             return false;
         }
         for (byte one : id) {

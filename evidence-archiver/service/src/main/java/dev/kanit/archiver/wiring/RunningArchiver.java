@@ -36,7 +36,7 @@ final class RunningArchiver implements AutoCloseable {
     private final EvidenceArchiver archiver;
 
     RunningArchiver(
-            @Value("${kanit.kafka.bootstrap-servers}") String bootstrapServers,
+            KafkaConnection kafka,
             @Value("${kanit.registry.url}") String registryUrl,
             @Value("${kanit.archiver.root}") String root,
             @Value("${kanit.archiver.s3.bucket:}") String bucket,
@@ -48,7 +48,10 @@ final class RunningArchiver implements AutoCloseable {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
         archiver =
                 EvidenceArchiver.start(
-                        ArchiverSettings.of(bootstrapServers, Path.of(root)),
+                        new ArchiverSettings(
+                                kafka.settings(),
+                                Path.of(root),
+                                ArchiverSettings.USUAL_SEGMENT_AGE),
                         bucket.isEmpty()
                                 ? DirectoryStore.open(Path.of(root))
                                 : S3Store.open(

@@ -58,7 +58,7 @@ final class ArchiverKeysTest {
     }
 
     @Test
-    void thePolicyNamesEveryKeyUnderTheOriginOfTheHeads() throws Exception {
+    void thePolicyNamesEveryKeyByTheOriginsOfTheCluster() throws Exception {
         ArchiverKeys before = ArchiverKeys.open(keys);
         ArchiverKeys after = ArchiverKeys.rotate(keys);
         Path file = directory.resolve("trust.policy");
@@ -66,7 +66,7 @@ final class ArchiverKeysTest {
 
         TrustPolicy policy = TrustPolicy.parse(Files.readAllBytes(file));
 
-        String origin = LogId.headsOrigin("cluster");
+        String origin = LogId.clusterOrigin("cluster");
         assertThat(policy.logs())
                 .extracting(TrustPolicy.Party::key)
                 .containsExactly(after.current().named(origin), before.current().named(origin));

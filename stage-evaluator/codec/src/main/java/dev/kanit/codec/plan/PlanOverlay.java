@@ -14,6 +14,8 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  */
 public final class PlanOverlay {
 
+    private static final String SPEED = "speed";
+
     private PlanOverlay() {}
 
     /**
@@ -23,11 +25,7 @@ public final class PlanOverlay {
      * @param blocks by key, such as {@code speed} or {@code source}; values as YAML would load them
      */
     public static String replace(String text, Map<String, Object> blocks) {
-        Map<String, Object> plan = new LinkedHashMap<>();
-        if (new Load(LoadSettings.builder().build()).loadFromString(text)
-                instanceof Map<?, ?> loaded) {
-            loaded.forEach((key, value) -> plan.put(String.valueOf(key), value));
-        }
+        Map<String, Object> plan = load(text);
         plan.putAll(blocks);
         DumpSettings settings =
                 DumpSettings.builder()
@@ -36,5 +34,27 @@ public final class PlanOverlay {
                         .setSplitLines(false)
                         .build();
         return new Dump(settings).dumpToString(plan);
+    }
+
+    /**
+     * A plan at the speed at which another one ran, unless it names its own.
+     *
+     * @param text of a plan that {@link PlanReader} accepts
+     * @param recorded likewise
+     */
+    public static String atSpeedOf(String text, String recorded) {
+        Object speed = load(recorded).get(SPEED);
+        return speed == null || load(text).containsKey(SPEED)
+                ? text
+                : replace(text, Map.of(SPEED, speed));
+    }
+
+    private static Map<String, Object> load(String text) {
+        Map<String, Object> plan = new LinkedHashMap<>();
+        if (new Load(LoadSettings.builder().build()).loadFromString(text)
+                instanceof Map<?, ?> loaded) {
+            loaded.forEach((key, value) -> plan.put(String.valueOf(key), value));
+        }
+        return plan;
     }
 }

@@ -57,6 +57,15 @@ final class InputReader {
         };
     }
 
+    /**
+     * Whether the record is of a drill, which belongs to no rollout and decides nothing.
+     *
+     * @throws MalformedRecordException when the bytes are no record of that topic
+     */
+    boolean isRehearsal(String topic, byte[] value) {
+        return topic.equals(TopicCatalogue.ACTIONS) && codecs.actions().decode(value).getDryRun();
+    }
+
     /** The command in {@code value}, which must be of the rollout that its key names. */
     RolloutCommand command(byte[] value, String id) {
         RolloutCommand command = codecs.commands().decode(value);

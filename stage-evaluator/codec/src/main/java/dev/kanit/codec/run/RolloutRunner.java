@@ -65,6 +65,15 @@ public final class RolloutRunner {
         return inputs.command(record.value(), id);
     }
 
+    /**
+     * Whether {@code record} is of a drill, which belongs to no rollout and decides nothing.
+     *
+     * @throws MalformedRecordException when the bytes are no record of that topic
+     */
+    public boolean isRehearsal(InputRecord record) {
+        return inputs.isRehearsal(record.topic(), record.value());
+    }
+
     /** Begins a rollout by a START command whose plan was found sound. */
     public RolloutRun start(
             String id,

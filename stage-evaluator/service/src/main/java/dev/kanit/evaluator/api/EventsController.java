@@ -1,8 +1,10 @@
 package dev.kanit.evaluator.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kanit.evaluator.query.RolloutQueries;
 import dev.kanit.evaluator.query.RolloutView;
-import dev.kanit.evaluator.topology.RolloutIds;
+import dev.kanit.schemas.RegistryException;
+import dev.kanit.schemas.RolloutIds;
 import dev.kanit.wire.RolloutDecision;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
@@ -17,6 +19,7 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -27,6 +30,9 @@ import reactor.core.publisher.FluxSink;
 @Controller("/v1/rollouts")
 @Requires(beans = DecisionStream.class)
 public class EventsController {
+
+    /** No rollout has more. */
+    private static final long MAX_ORDERS = 100_000;
 
     private final DecisionStream decisions;
     private final RolloutQueries queries;
@@ -55,35 +61,76 @@ public class EventsController {
                     HttpStatus.NOT_FOUND,
                     "rollout '" + rolloutId + "' (expected: one that was started)");
         }
-        long end = Long.MAX_VALUE;
-        RolloutQueries.Owner owner = queries.ownerOf(rolloutId);
-        if (owner instanceof RolloutQueries.Owner.There(String address)) {
-            HttpResponse<?> theirs = peers.show(address, rolloutId);
-            if (theirs.status() == HttpStatus.NOT_FOUND) {
-                return theirs;
-            }
+        OptionalInt partition = queries.partitionOf(rolloutId);
+        if (partition.isEmpty()) {
+            return Problem.moving();
         }
-        if (owner instanceof RolloutQueries.Owner.Here) {
-            Optional<RolloutView> view = queries.find(rolloutId);
-            if (view.isEmpty()) {
-                return Problem.of(
-                        HttpStatus.NOT_FOUND,
-                        "rollout '" + rolloutId + "' (expected: one that was started)");
+        return switch (look(rolloutId)) {
+            case Look.Refused(HttpResponse<?> answer) -> answer;
+            case Look.Seen seen -> follow(rolloutId, partition.getAsInt(), after, seen);
+        };
+    }
+
+    /** What the owner says of a rollout. */
+    private sealed interface Look {
+
+        /**
+         * It is there.
+         *
+         * @param generation not before the rollout's start in epoch milliseconds
+         */
+        record Seen(String phase, long sequence, long generation) implements Look {}
+
+        record Refused(HttpResponse<?> answer) implements Look {}
+    }
+
+    private Look look(String rolloutId) {
+        return switch (queries.ownerOf(rolloutId)) {
+            case RolloutQueries.Owner.Nobody _ -> new Look.Refused(Problem.moving());
+            case RolloutQueries.Owner.There(String address) -> {
+                HttpResponse<?> theirs = peers.show(address, rolloutId);
+                yield theirs.status() == HttpStatus.OK && theirs.body() instanceof JsonNode view
+                        ? new Look.Seen(
+                                view.path("phase").asText(),
+                                view.path("sequence").asLong(),
+                                view.path("generation").asLong())
+                        : new Look.Refused(theirs);
             }
-            if (view.get().isClosed()) {
-                end = view.get().sequence();
+            case RolloutQueries.Owner.Here _ -> {
+                Optional<RolloutView> view = queries.find(rolloutId);
+                yield view.isPresent()
+                        ? new Look.Seen(
+                                view.get().phase(), view.get().sequence(), view.get().generation())
+                        : new Look.Refused(
+                                Problem.of(
+                                        HttpStatus.NOT_FOUND,
+                                        "rollout '"
+                                                + rolloutId
+                                                + "' (expected: one that was started)"));
             }
-            if (end <= after) {
-                return HttpResponse.noContent();
-            }
+        };
+    }
+
+    private HttpResponse<?> follow(String rolloutId, int partition, long after, Look.Seen seen) {
+        long end = RolloutView.isClosed(seen.phase()) ? seen.sequence() : Long.MAX_VALUE;
+        if (end <= after) {
+            return HttpResponse.noContent();
         }
         if (!decisions.reserve()) {
             return Problem.of(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "too many live views (expected: at most " + DecisionStream.MAX_READERS + ")");
         }
-        return HttpResponse.ok(stream(rolloutId, after, end))
+        // Generations begin at the start's time, and rise by one with each order.
+        long notBefore = seen.generation() - MAX_ORDERS;
+        var place = new DecisionStream.Place(rolloutId, partition, notBefore);
+        return HttpResponse.ok(stream(place, after, end))
                 .contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
+    }
+
+    @Error
+    HttpResponse<?> whileRegistryIsAway(RegistryException failure) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(failure.getMessage()));
     }
 
     @Error
@@ -91,19 +138,20 @@ public class EventsController {
         return Problem.moving();
     }
 
-    private Publisher<Event<String>> stream(String rolloutId, long after, long end) {
+    private Publisher<Event<String>> stream(DecisionStream.Place place, long after, long end) {
         return Flux.create(
                 sink -> {
                     Thread reader =
-                            Thread.ofVirtual().unstarted(() -> follow(sink, rolloutId, after, end));
+                            Thread.ofVirtual().unstarted(() -> follow(sink, place, after, end));
                     sink.onDispose(reader::interrupt);
                     reader.start();
                 });
     }
 
-    private void follow(FluxSink<Event<String>> sink, String rolloutId, long after, long end) {
+    private void follow(
+            FluxSink<Event<String>> sink, DecisionStream.Place place, long after, long end) {
         try {
-            decisions.follow(rolloutId, after, one -> emit(sink, one, end));
+            decisions.follow(place, after, one -> emit(sink, one, end));
         } catch (RuntimeException failed) {
             sink.error(failed);
         }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +57,20 @@ final class Peers {
                                     .firstValue("Content-Type")
                                     .orElse(MediaType.APPLICATION_JSON))
                     .body(read(answer.body()));
+        } catch (HttpTimeoutException late) {
+            return Problem.of(
+                            HttpStatus.GATEWAY_TIMEOUT,
+                            "the rollout's owner "
+                                    + address
+                                    + " has not answered within "
+                                    + TIMEOUT.toSeconds()
+                                    + " s")
+                    .header("Retry-After", "1");
         } catch (IOException unreachable) {
             return Problem.of(
-                    HttpStatus.BAD_GATEWAY, "the rollout's owner " + address + " does not answer");
+                            HttpStatus.BAD_GATEWAY,
+                            "the rollout's owner " + address + " does not answer")
+                    .header("Retry-After", "1");
         }
     }
 

@@ -7,7 +7,7 @@ import dev.kanit.evaluator.commands.CommandDesk;
 import dev.kanit.evaluator.commands.CommandNotTakenException;
 import dev.kanit.evaluator.query.RolloutQueries;
 import dev.kanit.evaluator.query.RolloutView;
-import dev.kanit.evaluator.topology.RolloutIds;
+import dev.kanit.schemas.RolloutIds;
 import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
 import io.micronaut.context.annotation.Requires;

@@ -1,19 +1,23 @@
 package dev.kanit.evaluator.commands;
 
-import dev.kanit.schemas.CloudEventHeaders;
-import dev.kanit.schemas.RecordSerde;
+import dev.kanit.codec.record.ProducerHeaders;
+import dev.kanit.schemas.LateCodec;
+import dev.kanit.schemas.RecordCodec;
+import dev.kanit.schemas.RegistryException;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.RolloutCommand;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Takes commands: what it accepts is in the log, on every in-sync replica. Thread-safe. */
@@ -22,10 +26,14 @@ public final class CommandDesk implements AutoCloseable {
     private static final Duration TAKEN_WITHIN = Duration.ofSeconds(10);
     private static final int MAX_REQUEST_BYTES = 4 << 20;
 
-    private final KafkaProducer<String, RolloutCommand> producer;
+    private final KafkaProducer<String, byte[]> producer;
+    private final LateCodec<RolloutCommand> codec;
+    private final ProducerHeaders headers =
+            new ProducerHeaders("/kanit/command-api/" + UUID.randomUUID());
 
-    private CommandDesk(KafkaProducer<String, RolloutCommand> producer) {
+    private CommandDesk(KafkaProducer<String, byte[]> producer, LateCodec<RolloutCommand> codec) {
         this.producer = producer;
+        this.codec = codec;
     }
 
     /**
@@ -45,10 +53,8 @@ public final class CommandDesk implements AutoCloseable {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return new CommandDesk(
-                new KafkaProducer<>(
-                        settings,
-                        new StringSerializer(),
-                        RecordSerde.open(RolloutCommand.class, registry).serializer()));
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
+                new LateCodec<>(RolloutCommand.class, registry));
     }
 
     /**
@@ -58,14 +64,16 @@ public final class CommandDesk implements AutoCloseable {
      *     be there, and repeating it with the same id is safe
      */
     public void take(RolloutCommand command) {
-        ProducerRecord<String, RolloutCommand> record =
-                new ProducerRecord<>(TopicCatalogue.COMMANDS, command.getRolloutId(), command);
-        CloudEventHeaders.stamp(
-                record.headers(),
-                command.getCommandId(),
-                "dev.kanit.rollout.command.v1",
-                "/kanit/command-api",
-                command.getIssuedAt());
+        byte[] value = encoded(command);
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(TopicCatalogue.COMMANDS, command.getRolloutId(), value);
+        headers.next(
+                        command.getRolloutId(),
+                        value,
+                        command.getCommandId(),
+                        "dev.kanit.rollout.command.v1",
+                        command.getIssuedAt())
+                .stamp(record.headers());
         try {
             producer.send(record).get(TAKEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -76,6 +84,18 @@ public final class CommandDesk implements AutoCloseable {
                     "the log did not confirm the command within "
                             + TAKEN_WITHIN.toSeconds()
                             + " s (expected: confirmed); repeat it with the same commandId");
+        }
+    }
+
+    private byte[] encoded(RolloutCommand command) {
+        try {
+            RecordCodec<RolloutCommand> shared = codec.get();
+            synchronized (shared) {
+                return shared.encode(command);
+            }
+        } catch (RegistryException away) {
+            throw new CommandNotTakenException(
+                    "the command was not written: " + away.getMessage() + "; repeat it");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.kanit.evaluator.topology.StoredRollouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -64,6 +65,22 @@ public final class RolloutQueries {
         }
         String address = address(metadata.activeHost());
         return address.equals(self) ? new Owner.Here() : new Owner.There(address);
+    }
+
+    /** Number of the partition that holds a rollout in every topic; empty while nobody knows. */
+    public OptionalInt partitionOf(String rolloutId) {
+        try {
+            KeyQueryMetadata metadata =
+                    evaluator
+                            .streams()
+                            .queryMetadataForKey(
+                                    StoredRollouts.STORE, rolloutId, new StringSerializer());
+            return metadata == null || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE)
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(metadata.partition());
+        } catch (IllegalStateException notRunning) {
+            return OptionalInt.empty();
+        }
     }
 
     /** Addresses of the other instances, sorted. */

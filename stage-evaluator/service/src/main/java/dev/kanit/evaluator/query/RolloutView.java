@@ -1,6 +1,5 @@
 package dev.kanit.evaluator.query;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +48,8 @@ public record RolloutView(
             @Nullable Long samples,
             String verdict) {}
 
-    /** Whether the rollout is over: nothing changes it any more. */
-    @JsonIgnore
-    public boolean isClosed() {
+    /** Whether a rollout in this phase is over: nothing changes it any more. */
+    public static boolean isClosed(String phase) {
         return phase.equals("rolled-back") || phase.equals("completed");
     }
 

@@ -4,9 +4,12 @@ import dev.kanit.evaluator.topology.EvaluatorTopology;
 import dev.kanit.evaluator.topology.RunningBuild;
 import dev.kanit.schemas.SchemaRegistryClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -20,10 +23,12 @@ public final class StageEvaluator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StageEvaluator.class);
     private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final KafkaStreams streams;
     private final SchemaRegistryClient registry;
     private final CountDownLatch running = new CountDownLatch(1);
+    private final AtomicReference<Trouble> trouble = new AtomicReference<>(Trouble.NONE);
 
     private StageEvaluator(EvaluatorSettings settings) {
         this.registry = new SchemaRegistryClient(settings.registry(), REGISTRY_TIMEOUT);
@@ -38,6 +43,9 @@ public final class StageEvaluator implements AutoCloseable {
                     // Nothing is skipped: the thread starts over from the last commit.
                     LOG.error(
                             "evaluator thread failed, starting over: reason={}", failure, failure);
+                    trouble.set(Trouble.of(failure));
+                    // Without a pause, what is away for a minute would be asked a thousand times.
+                    LockSupport.parkNanos(PAUSE.toNanos());
                     return StreamThreadExceptionResponse.REPLACE_THREAD;
                 });
         streams.setStateListener(
@@ -50,9 +58,8 @@ public final class StageEvaluator implements AutoCloseable {
     }
 
     /**
-     * Starts an evaluator; returns before it has its first rollouts.
-     *
-     * @throws dev.kanit.schemas.RegistryException when the registry does not have the schemas
+     * Starts an evaluator; returns before it has its first rollouts. It waits for whatever is away:
+     * the cluster, the registry, the schemas.
      */
     public static StageEvaluator start(EvaluatorSettings settings) {
         StageEvaluator evaluator = new StageEvaluator(settings);
@@ -68,6 +75,11 @@ public final class StageEvaluator implements AutoCloseable {
     /** Whether it decides now; false while partitions move or the cluster is away. */
     public boolean isRunning() {
         return streams.state() == State.RUNNING;
+    }
+
+    /** What stopped a thread within the last seconds; empty when nothing did. */
+    public Optional<String> trouble() {
+        return trouble.get().recent();
     }
 
     /** The instance itself, for interactive queries and metrics. */

@@ -11,6 +11,11 @@ final class StreamsProperties {
     /** Consumer group and prefix of the changelog topics. */
     static final String APPLICATION_ID = "stage-evaluator";
 
+    /**
+     * Only an instance with an address is told in which partition a rollout is; nobody calls it.
+     */
+    private static final String NO_ADDRESS = "localhost:1";
+
     private static final long POLL_MILLIS = 10;
     private static final long RETRY_BACKOFF_MILLIS = 5;
     private static final long RETRY_BACKOFF_MAX_MILLIS = 100;
@@ -25,9 +30,9 @@ final class StreamsProperties {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replication());
-        settings.applicationServer()
-                .ifPresent(
-                        server -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server));
+        properties.put(
+                StreamsConfig.APPLICATION_SERVER_CONFIG,
+                settings.applicationServer().orElse(NO_ADDRESS));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());

@@ -1,7 +1,6 @@
 package dev.kanit.evaluator.topology;
 
 import dev.kanit.codec.run.BuildIdentity;
-import dev.kanit.codec.run.Codecs;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicCatalogue;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class EvaluatorTopology {
      */
     public static Topology build(
             StreamsConfig config, SchemaRegistryClient registry, BuildIdentity identity) {
-        Codecs codecs = Codecs.open(registry);
+        CodecSource codecs = new CodecSource(registry);
         Topology topology = new Topology(new TopologyConfig(config));
         topology.addSource(
                 INPUTS,
@@ -96,12 +95,12 @@ public final class EvaluatorTopology {
                 EVALUATOR);
     }
 
-    private record RolloutSupplier(Codecs codecs, BuildIdentity identity)
+    private record RolloutSupplier(CodecSource codecs, BuildIdentity identity)
             implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
 
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
-            return new RolloutProcessor(codecs.forAnotherThread(), identity);
+            return new RolloutProcessor(codecs, identity);
         }
 
         @Override

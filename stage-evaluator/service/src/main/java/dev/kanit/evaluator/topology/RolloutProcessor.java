@@ -3,7 +3,6 @@ package dev.kanit.evaluator.topology;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.run.BuildIdentity;
-import dev.kanit.codec.run.Codecs;
 import dev.kanit.codec.run.InputRecord;
 import dev.kanit.codec.run.OutputRecord;
 import dev.kanit.codec.run.RolloutRunner;
@@ -12,6 +11,7 @@ import dev.kanit.decision.rollout.Deadlines;
 import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.schemas.MalformedRecordException;
+import dev.kanit.schemas.RolloutIds;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
@@ -41,22 +41,27 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private static final Duration URGENT_COMMIT = Duration.ofMillis(15);
 
-    private final RolloutRunner runner;
+    private final CodecSource codecs;
+    private final BuildIdentity identity;
     private final LeafHashes leaves = new LeafHashes();
     private final Rulebooks rulebooks = new Rulebooks();
+    private @Nullable RolloutRunner runner;
     private @Nullable RolloutStores stores;
     private @Nullable Backlog backlog;
     private boolean urgent;
 
-    RolloutProcessor(Codecs codecs, BuildIdentity identity) {
-        this.runner = new RolloutRunner(codecs, () -> identity);
+    RolloutProcessor(CodecSource codecs, BuildIdentity identity) {
+        this.codecs = codecs;
+        this.identity = identity;
     }
 
     /** Called again when a task is revived: everything in memory is then built anew. */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        stores = new RolloutStores(context, rulebooks, runner.hasher());
+        RolloutRunner opened = new RolloutRunner(codecs.forThisThread(), () -> identity);
+        runner = opened;
+        stores = new RolloutStores(context, rulebooks, opened.hasher());
         backlog = new Backlog(context.currentSystemTimeMs());
         context.schedule(
                 CLEAN_UP,
@@ -94,7 +99,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 reject(record, origin, "ROLLOUT_CLOSED", "rollout " + id + " was over long ago");
             } else if (origin.topic().equals(TopicCatalogue.COMMANDS)) {
                 start(id, record, origin, input);
-            } else {
+            } else if (!runner().isRehearsal(input)) {
                 reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
             }
         } catch (MalformedRecordException malformed) {
@@ -105,7 +110,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
                     String.valueOf(malformed.getMessage()));
             if (rollout != null) {
                 Measurements before = rollout.state().measured();
-                runner.unreadable(rollout.run(), input, this::say);
+                runner().unreadable(rollout.run(), input, this::say);
                 stores().store(rollout, before);
             }
         }
@@ -116,7 +121,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             return;
         }
         Measurements before = rollout.state().measured();
-        Optional<RolloutInput> read = runner.accept(rollout.run(), input, this::say);
+        Optional<RolloutInput> read = runner().accept(rollout.run(), input, this::say);
         stores().store(rollout, before);
         if (read.isPresent() && read.get() instanceof RolloutInput.SnapshotArrived) {
             // Only snapshots carry the deadlines: remarks of people must not put them off.
@@ -132,7 +137,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private void start(
             String id, Record<byte[], byte[]> record, RecordMetadata origin, InputRecord input) {
-        RolloutCommand command = runner.command(input, id);
+        RolloutCommand command = runner().command(input, id);
         String text = command.getPlan() == null ? "" : command.getPlan();
         if (command.getKind() != CommandKind.START) {
             reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
@@ -151,7 +156,8 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         stores().create(
                         id,
                         text,
-                        new LiveRollout(runner.start(id, text, rules, command, input, this::say)));
+                        new LiveRollout(
+                                runner().start(id, text, rules, command, input, this::say)));
     }
 
     /** What is wrong with a plan. A defect of our reader must not stop the rollouts beside it. */
@@ -185,7 +191,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             if (deadline.isPresent()
                     && deadline.getAsLong() <= wallClockMillis
                     && !rollout.isTickedFor(deadline.getAsLong())) {
-                say(runner.tick(rollout.run(), wallClockMillis, deadline.getAsLong()));
+                say(runner().tick(rollout.run(), wallClockMillis, deadline.getAsLong()));
                 stores().store(rollout, rollout.state().measured());
             }
         }
@@ -197,6 +203,13 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 .forward(
                         DeadLetters.of(record, origin, reason, detail),
                         EvaluatorTopology.DEAD_LETTERS);
+    }
+
+    private RolloutRunner runner() {
+        if (runner == null) {
+            throw new IllegalStateException("process before init");
+        }
+        return runner;
     }
 
     private RolloutStores stores() {

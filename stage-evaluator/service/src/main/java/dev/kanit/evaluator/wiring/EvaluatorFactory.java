@@ -12,8 +12,6 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.core.convert.format.MapFormat;
-import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -24,9 +22,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The evaluator as beans. Properties: {@code kanit.evaluator.enabled} (true), {@code kanit.kafka.*}
- * (as Kafka spells them), {@code kanit.registry.url}, {@code kanit.evaluator.state-directory},
- * {@code kanit.evaluator.threads}, {@code kanit.evaluator.replication}, {@code
+ * The evaluator as beans. Properties: {@code kanit.evaluator.enabled} (true), those of {@link
+ * KafkaConnection}, {@code kanit.registry.url}, {@code kanit.evaluator.state-directory}, {@code
+ * kanit.evaluator.threads}, {@code kanit.evaluator.replication}, {@code
  * kanit.evaluator.application-server}, {@code kanit.evaluator.token-file}.
  */
 @Factory
@@ -38,11 +36,7 @@ final class EvaluatorFactory {
     @Context
     @Bean(preDestroy = "close")
     StageEvaluator evaluator(
-            @Property(name = "kanit.kafka")
-                    @MapFormat(
-                            transformation = MapFormat.MapTransformation.FLAT,
-                            keyFormat = StringConvention.RAW)
-                    Map<String, Object> kafka,
+            KafkaConnection kafka,
             @Property(name = "kanit.registry.url") URI registry,
             @Property(name = "kanit.evaluator.state-directory") Path state,
             @Property(name = "kanit.evaluator.threads", defaultValue = "1") int threads,
@@ -51,14 +45,14 @@ final class EvaluatorFactory {
                     String server) {
         return StageEvaluator.start(
                 new EvaluatorSettings(
-                        String.valueOf(kafka.get("bootstrap.servers")),
+                        String.valueOf(kafka.settings().get("bootstrap.servers")),
                         registry,
                         state,
                         threads,
                         replication,
                         Optional.of(server).filter(one -> !one.isBlank()),
                         EvaluatorSettings.DEFAULT_COMMIT_INTERVAL,
-                        texts(kafka)));
+                        texts(kafka.settings())));
     }
 
     @Singleton
@@ -77,25 +71,13 @@ final class EvaluatorFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    CommandDesk desk(
-            @Property(name = "kanit.kafka")
-                    @MapFormat(
-                            transformation = MapFormat.MapTransformation.FLAT,
-                            keyFormat = StringConvention.RAW)
-                    Map<String, Object> kafka,
-            SchemaRegistryClient registry) {
-        return CommandDesk.open(kafka, registry);
+    CommandDesk desk(KafkaConnection kafka, SchemaRegistryClient registry) {
+        return CommandDesk.open(kafka.settings(), registry);
     }
 
     @Singleton
-    DecisionStream decisions(
-            @Property(name = "kanit.kafka")
-                    @MapFormat(
-                            transformation = MapFormat.MapTransformation.FLAT,
-                            keyFormat = StringConvention.RAW)
-                    Map<String, Object> kafka,
-            SchemaRegistryClient registry) {
-        return new DecisionStream(kafka, registry);
+    DecisionStream decisions(KafkaConnection kafka, SchemaRegistryClient registry) {
+        return new DecisionStream(kafka.settings(), registry);
     }
 
     @Singleton

@@ -7,6 +7,7 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -24,10 +25,18 @@ final class EvaluatorHealth implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         return Mono.fromSupplier(
-                () ->
-                        HealthResult.builder("stage-evaluator")
-                                .status(evaluator.isRunning() ? HealthStatus.UP : HealthStatus.DOWN)
-                                .details(Map.of("state", evaluator.streams().state().toString()))
-                                .build());
+                () -> {
+                    Optional<String> trouble = evaluator.trouble();
+                    boolean isUp = evaluator.isRunning() && trouble.isEmpty();
+                    return HealthResult.builder("stage-evaluator")
+                            .status(isUp ? HealthStatus.UP : HealthStatus.DOWN)
+                            .details(
+                                    Map.of(
+                                            "state",
+                                            evaluator.streams().state().toString(),
+                                            "trouble",
+                                            trouble.orElse("none")))
+                            .build();
+                });
     }
 }

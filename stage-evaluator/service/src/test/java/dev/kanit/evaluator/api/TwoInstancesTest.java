@@ -82,6 +82,22 @@ final class TwoInstancesTest {
                                         .asText()
                                         .equals("deniz"));
             }
+            for (String rollout : rollouts) {
+                one.post(
+                        ALL + "/" + rollout + "/commands",
+                        Map.of("kind", "ROLL_BACK", "by", "deniz"));
+                Await.until(
+                        rollout + " is rolled back",
+                        LIMIT,
+                        () ->
+                                two.get(ALL + "/" + rollout)
+                                        .json()
+                                        .path("phase")
+                                        .asText()
+                                        .equals("rolled-back"));
+                requireEnd(one, rollout);
+                requireEnd(two, rollout);
+            }
             for (ApiCaller caller : List.of(one, two)) {
                 for (String path : List.of(ALL + "/nobody", ALL + "/nobody/events")) {
                     assertThat(caller.get(path).status()).isEqualTo(404);
@@ -90,6 +106,24 @@ final class TwoInstancesTest {
                 }
             }
         }
+    }
+
+    /** A view of what is over ends, on every instance, and one from behind the end is empty. */
+    private static void requireEnd(ApiCaller caller, String rollout) {
+        String path = ALL + "/" + rollout;
+        assertThat(caller.get(path + "/events").text()).contains("event: ROLLED_BACK");
+        assertThat(
+                        caller.send(
+                                        caller.to(path + "/events")
+                                                .header(
+                                                        "Last-Event-ID",
+                                                        caller.get(path)
+                                                                .json()
+                                                                .path("sequence")
+                                                                .asText())
+                                                .GET())
+                                .status())
+                .isEqualTo(204);
     }
 
     private static boolean bothKnowEachOther(ApiInstance first, ApiInstance second) {

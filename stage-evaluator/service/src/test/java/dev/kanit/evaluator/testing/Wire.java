@@ -100,6 +100,27 @@ public final class Wire {
                         .build());
     }
 
+    /** A step of a drill of {@code rollout}. */
+    public byte[] rehearsed(String rollout) {
+        return actions.encode(
+                ActionOutcome.newBuilder()
+                        .setRolloutId(rollout)
+                        .setActionId(rollout + "/1")
+                        .setGeneration(0)
+                        .setKind(ActionKind.ROLL_BACK)
+                        .setStep("stop-canary")
+                        .setStepNumber(1)
+                        .setStepCount(1)
+                        .setOutcome(StepOutcome.APPLIED)
+                        .setFinished(true)
+                        .setStartedAt(Instant.EPOCH)
+                        .setDurationMicros(1)
+                        .setDetail("would do: weight 0")
+                        .setDryRun(true)
+                        .setExecutor("drill")
+                        .build());
+    }
+
     public RolloutDecision decision(byte[] value) {
         return decisions.decode(value);
     }

@@ -2,6 +2,7 @@ package dev.kanit.evaluator.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kanit.embedded.testing.OtherVersion;
 import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicAdministration;
@@ -118,6 +119,12 @@ public final class World implements AutoCloseable {
     public World measureNoMore(String rollout) {
         measured.remove(rollout);
         return this;
+    }
+
+    /** A snapshot that a collector of another version took. */
+    public void sendSnapshotOf(OtherVersion other, String rollout) {
+        byte[] value = wire.snapshot(rollout, System.currentTimeMillis(), 100);
+        send(TopicCatalogue.SIGNALS, rollout, other.of(value));
     }
 
     public List<RolloutDecision> decisions(String rollout) {

@@ -352,6 +352,16 @@ final class RolloutProcessorTest {
     }
 
     @Test
+    void drillDecidesNothingAndIsNoDeadLetter() {
+        drive.started(ID);
+        int before = drive.decisions(ID).size();
+        drive.pipe(TopicCatalogue.ACTIONS, "drill-1", drive.wire().rehearsed("drill-1"));
+        drive.pipe(TopicCatalogue.ACTIONS, ID, drive.wire().rehearsed(ID));
+        assertThat(drive.decisions(ID)).hasSize(before);
+        assertThat(drive.read(TopicCatalogue.DEAD_LETTERS)).isEmpty();
+    }
+
+    @Test
     void topologyIsTheOneUnderReview() throws IOException {
         String described =
                 EvaluatorTopology.build(

@@ -1,0 +1,70 @@
+package dev.kanit.standalone.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kanit evidence list}. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the rollouts of an archive, or what it holds of one.",
+        exitCodeOnInvalidInput = EvidenceCommand.USAGE)
+final class EvidenceListCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--archive",
+            required = true,
+            paramLabel = "DIR",
+            description = "Archive, the directory that holds rollouts/ and logs/.")
+    private Path archive = Path.of("");
+
+    @Parameters(arity = "0..1", paramLabel = "ROLLOUT", description = "Rollout id.")
+    private @Nullable String rollout;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = CommandOutput.of(spec).out();
+        Path rollouts = archive.resolve("rollouts");
+        if (!Files.isDirectory(rollouts)) {
+            throw new IOException(archive + ": no rollouts/ in it (expected: an archive)");
+        }
+        String wanted = rollout;
+        if (wanted == null) {
+            for (Path one : inside(rollouts)) {
+                boolean isBundled =
+                        Files.isRegularFile(one.resolve(one.getFileName() + ".evidence.zip"));
+                out.printf("%s %s%n", one.getFileName(), isBundled ? "bundled" : "open");
+            }
+            return ExitCodes.OK;
+        }
+        Path directory = rollouts.resolve(wanted).normalize();
+        if (!directory.startsWith(rollouts) || !Files.isDirectory(directory)) {
+            throw new IOException(wanted + ": not in the archive (expected: a rollout's id)");
+        }
+        for (Path one : inside(directory)) {
+            out.printf("%,12d %s%n", Files.size(one), one.getFileName());
+        }
+        return ExitCodes.OK;
+    }
+
+    private static List<Path> inside(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.ledger.bundle;
+
+import org.jspecify.annotations.NullMarked;

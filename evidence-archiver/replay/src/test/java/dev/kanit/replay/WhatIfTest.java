@@ -1,0 +1,64 @@
+package dev.kanit.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class WhatIfTest {
+
+    private final Recording recording = Recording.started();
+
+    @Test
+    void theSameRulesChangeNothing() throws UnreadablePlanException {
+        recording.seconds(15, 100).orderCarriedOut().seconds(5, 450);
+        ReplayReport report = WhatIf.of(recording.rollout(), Recording.PLAN);
+        assertThat(report.whatIf()).isTrue();
+        assertThat(report.notes().getFirst()).startsWith("WHAT_IF");
+        // The recording never carried out its last order, the rollback.
+        assertThat(report.changedDecisions())
+                .extracting(ChangedDecision::replayed)
+                .allMatch(words -> words.contains("ROLLED_BACK"));
+    }
+
+    @Test
+    void aLooserLimitWouldNotHaveRolledBack() throws UnreadablePlanException {
+        recording.seconds(15, 100).orderCarriedOut().seconds(5, 450).orderCarriedOut();
+        String looser = Recording.PLAN.replace("latency > 400ms", "latency > 900ms");
+
+        ReplayReport report = WhatIf.of(recording.rollout(), looser);
+
+        assertThat(report.changedDecisions())
+                .extracting(ChangedDecision::recorded)
+                .anyMatch(words -> words.contains("ROLLBACK_ORDERED") && words.contains("slow"));
+        assertThat(report.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aStricterLimitWouldHaveRolledBackEarlier() throws UnreadablePlanException {
+        recording.seconds(15, 100);
+        String stricter = Recording.PLAN.replace("latency > 400ms", "latency > 50ms");
+
+        ReplayReport report = WhatIf.of(recording.rollout(), stricter);
+
+        assertThat(report.changedDecisions())
+                .extracting(ChangedDecision::replayed)
+                .anyMatch(words -> words.contains("ROLLBACK_ORDERED") && words.contains("slow"));
+    }
+
+    @Test
+    void aPlanWithoutASpeedIsAskedAtThatOfTheRehearsal() throws UnreadablePlanException {
+        Recording rehearsal = Recording.startedBy("speed: 10\n" + Recording.PLAN);
+        rehearsal.seconds(15, 100);
+        assertThat(WhatIf.of(rehearsal.rollout(), Recording.PLAN).changedDecisions())
+                .extracting(ChangedDecision::recorded)
+                .allMatch(String::isEmpty);
+    }
+
+    @Test
+    void aPlanThatIsNotSoundIsRefusedByItsLine() {
+        assertThatThrownBy(() -> WhatIf.of(recording.rollout(), "plan: nothing else"))
+                .isInstanceOf(UnreadablePlanException.class)
+                .hasMessageContaining("plan:1:");
+    }
+}

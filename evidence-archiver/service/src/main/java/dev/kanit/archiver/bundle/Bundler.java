@@ -1,0 +1,163 @@
+package dev.kanit.archiver.bundle;
+
+import dev.kanit.archiver.keys.ArchiverKeys;
+import dev.kanit.ledger.HeadsLog;
+import dev.kanit.ledger.LogId;
+import dev.kanit.ledger.bundle.BundleCollector;
+import dev.kanit.ledger.bundle.Collected;
+import dev.kanit.ledger.merkle.DamagedTreeException;
+import dev.kanit.ledger.store.EvidenceStore;
+import dev.kanit.schemas.RegistryException;
+import dev.kanit.schemas.SchemaRegistryClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for rollouts that are closed and have no bundle, and makes it once all of their records are
+ * under signed checkpoints. What is to be done is seen from the directories alone, so it goes on
+ * after any crash; two archivers make the same bundle twice at worst.
+ */
+public final class Bundler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bundler.class);
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    private final EvidenceStore store;
+    private final ArchiverKeys keys;
+    private final Path rollouts;
+    private final BundleMaker maker;
+    private final Set<Path> settled = new HashSet<>();
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Bundler(EvidenceStore store, ArchiverKeys keys, Path rollouts, BundleMaker maker) {
+        this.store = store;
+        this.keys = keys;
+        this.rollouts = rollouts;
+        this.maker = maker;
+        this.thread = Thread.ofPlatform().daemon().name("evidence-bundler").start(this::run);
+    }
+
+    /**
+     * Starts looking.
+     *
+     * @param root of the archive's directories
+     * @param registry not closed by this
+     */
+    public static Bundler start(
+            EvidenceStore store, ArchiverKeys keys, Path root, SchemaRegistryClient registry) {
+        return new Bundler(
+                store,
+                keys,
+                root.resolve("rollouts"),
+                new BundleMaker(
+                        keys.bundleWriter(), new SchemaTexts(registry), InstantSource.system()));
+    }
+
+    private void run() {
+        while (!isClosedWithin(EVERY)) {
+            try {
+                for (Path directory : unsettled()) {
+                    look(directory);
+                }
+            } catch (IOException | RuntimeException failed) {
+                LOG.atWarn().setCause(failed).log("no bundle for now: {}", failed.toString());
+            }
+        }
+    }
+
+    private List<Path> unsettled() throws IOException {
+        if (!Files.isDirectory(rollouts)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(rollouts)) {
+            return all.filter(Files::isDirectory)
+                    .filter(directory -> !String.valueOf(directory.getFileName()).startsWith("."))
+                    .filter(directory -> !settled.contains(directory))
+                    .toList();
+        }
+    }
+
+    private void look(Path directory) throws IOException {
+        Optional<ClosedRollout> rollout = ClosedRollout.in(directory);
+        if (rollout.isEmpty()) {
+            return;
+        }
+        if (Files.isRegularFile(rollout.get().bundle())) {
+            settled.add(directory);
+            return;
+        }
+        ClosedRollout one = rollout.get();
+        switch (collect(one)) {
+            case Collected.NotYet _ -> {
+                // Records are archived before they are signed for; the next look sees more.
+            }
+            case Collected.Damaged(String why) -> {
+                settled.add(directory);
+                LOG.atError()
+                        .addKeyValue("rolloutId", one.rollout())
+                        .log("the archive cannot be bundled: {}", why);
+            }
+            case Collected.Whole whole -> {
+                try {
+                    maker.make(one, whole);
+                    settled.add(directory);
+                    LOG.atInfo().addKeyValue("rolloutId", one.rollout()).log("evidence bundled");
+                } catch (RegistryException away) {
+                    LOG.atWarn()
+                            .addKeyValue("rolloutId", one.rollout())
+                            .log("no bundle for now: {}", away.getMessage());
+                }
+            }
+        }
+    }
+
+    private Collected collect(ClosedRollout one) throws IOException {
+        try {
+            HeadsLog heads =
+                    HeadsLog.open(
+                            store,
+                            one.cluster(),
+                            keys.signer(),
+                            keys.othersOf(LogId.headsOrigin(one.cluster())));
+            return new BundleCollector(store, heads::prove).collect(one.rollout(), one.places());
+        } catch (DamagedTreeException damaged) {
+            return new Collected.Damaged(String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    private boolean isClosedWithin(Duration time) {
+        try {
+            return closed.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return false;
+        } catch (InterruptedException | ExecutionException _) {
+            return true;
+        }
+    }
+
+    /** Ends after the bundle that is being made. */
+    @Override
+    public void close() {
+        closed.complete(true);
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

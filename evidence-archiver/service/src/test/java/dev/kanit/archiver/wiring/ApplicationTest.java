@@ -1,0 +1,71 @@
+package dev.kanit.archiver.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kanit.embedded.testing.TestCluster;
+import dev.kanit.schemas.SchemaRegistration;
+import dev.kanit.schemas.TopicAdministration;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The settings file, as a process of its own reads it. */
+final class ApplicationTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir private Path directory;
+
+    @Test
+    void archiverStartsFromItsSettingsFileAndServesHealthAndMetrics() throws Exception {
+        try (TestCluster cluster = TestCluster.start();
+                HttpClient http = HttpClient.newHttpClient()) {
+            try (Admin admin =
+                    Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+                TopicAdministration.ensureTopics(admin, 1, (short) 1);
+            }
+            SchemaRegistration.registerAll(cluster.registry());
+            try (ApplicationContext context =
+                    Application.start(
+                            "--micronaut.server.port=-1",
+                            "--kanit.kafka.bootstrap-servers=" + cluster.bootstrapServers(),
+                            "--kanit.kafka.client.client.id=told",
+                            "--kanit.archiver.root=" + directory,
+                            "--kanit.registry.url=" + cluster.registryUri())) {
+                URI server = context.getBean(EmbeddedServer.class).getURI();
+                assertThat(context.getBean(KafkaConnection.class).settings())
+                        .containsEntry("client.id", "told");
+                awaitUp(http, server.resolve("/health"));
+                assertThat(get(http, server.resolve("/prometheus")))
+                        .contains("kanit_archive_records_total");
+            }
+        }
+    }
+
+    private static void awaitUp(HttpClient http, URI health)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        String told;
+        do {
+            told = get(http, health);
+            assertThat(System.nanoTime()).as(told).isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        } while (!told.startsWith("{\"name\":\"evidence-archiver\",\"status\":\"UP\""));
+        assertThat(told).contains("Archiving");
+    }
+
+    private static String get(HttpClient http, URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    }
+}

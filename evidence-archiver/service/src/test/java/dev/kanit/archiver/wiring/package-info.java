@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.archiver.wiring;
+
+import org.jspecify.annotations.NullMarked;
