@@ -12,7 +12,11 @@ import picocli.CommandLine.Command;
             EvidenceReplayCommand.class,
             EvidenceShowCommand.class,
             EvidenceProveCommand.class,
-            EvidenceListCommand.class
+            EvidenceListCommand.class,
+            EvidenceFsckCommand.class,
+            EvidenceHoldCommand.class,
+            EvidencePruneCommand.class,
+            EvidenceKeysCommand.class
         })
 final class EvidenceCommand {
 

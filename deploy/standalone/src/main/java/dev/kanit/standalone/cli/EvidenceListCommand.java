@@ -37,7 +37,7 @@ final class EvidenceListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = CommandOutput.of(spec).out();
-        Path rollouts = archive.resolve("rollouts");
+        Path rollouts = archive.resolve("rollouts").toAbsolutePath().normalize();
         if (!Files.isDirectory(rollouts)) {
             throw new IOException(archive + ": no rollouts/ in it (expected: an archive)");
         }

@@ -1,7 +1,7 @@
 package dev.kanit.standalone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kanit.ledger.bundle.Verification;
+import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.replay.ChangedDecision;
 import dev.kanit.replay.RecordedRollout;
 import dev.kanit.replay.Replay;
@@ -50,22 +50,27 @@ final class EvidenceReplayCommand implements Callable<Integer> {
             description = "What if this plan had decided? The same inputs under other rules.")
     private @Nullable Path plan;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Trust policy (C2SP tlog-policy): whose keys count.")
+    private @Nullable Path policy;
+
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         CommandOutput output = CommandOutput.of(spec);
-        Verification verification = BundleFile.verify(file, null);
-        if (verification.content().isEmpty() || verification.rollout().isEmpty()) {
-            ReplayReport nothing =
-                    new ReplayReport(
-                            0, 0, 0, 1, plan != null, List.of(), List.of(invalid(verification)));
-            print(output.out(), nothing);
+        Verified verified = Verified.of(file, policy);
+        Verdict verdict = verified.verdict();
+        if (verified.rollout().isEmpty()
+                || verdict == Verdict.INVALID
+                || verdict == Verdict.INCOMPLETE) {
+            print(output.out(), refusal(verified));
             return NOT_REPLAYABLE;
         }
-        RecordedRollout recorded =
-                BundleFile.recorded(verification.rollout().get(), verification.content().get());
+        RecordedRollout recorded = verified.rollout().get();
         try {
             ReplayReport report =
                     plan == null
@@ -79,12 +84,20 @@ final class EvidenceReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static String invalid(Verification verification) {
-        return "EVIDENCE_INVALID: "
-                + verification.findings().stream()
+    private ReplayReport refusal(Verified verified) {
+        String why =
+                verified.findings().stream()
                         .findFirst()
-                        .map(Object::toString)
+                        .map(one -> one.get("code") + " " + one.get("text"))
                         .orElse("not a bundle");
+        return new ReplayReport(
+                0,
+                0,
+                0,
+                1,
+                plan != null,
+                List.of(),
+                List.of("EVIDENCE_" + verified.verdict() + ": " + why));
     }
 
     private void print(PrintWriter out, ReplayReport report) throws IOException {

@@ -1,17 +1,11 @@
 package dev.kanit.standalone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kanit.ledger.bundle.Finding;
 import dev.kanit.ledger.bundle.Verification;
-import dev.kanit.replay.audit.AuditFacts;
-import dev.kanit.replay.audit.AuditFinding;
-import dev.kanit.replay.audit.CaseRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,80 +48,53 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = CommandOutput.of(spec).out();
-        Verification verification = BundleFile.verify(file, policy);
-        List<AuditFinding> audit = audit(verification);
+        Verified verified = Verified.of(file, policy);
         if (json) {
-            out.println(new ObjectMapper().writeValueAsString(asJson(verification, audit)));
+            out.println(new ObjectMapper().writeValueAsString(asJson(verified)));
         } else {
-            inWords(out, verification, audit);
+            inWords(out, verified);
         }
-        return verification.verdict().exitCode();
+        return verified.verdict().exitCode();
     }
 
-    /** What an auditor would write down besides; it does not change what the bundle is worth. */
-    private static List<AuditFinding> audit(Verification verification) throws IOException {
-        if (verification.content().isEmpty() || verification.rollout().isEmpty()) {
-            return List.of();
-        }
-        return AuditFinding.of(
-                AuditFacts.of(
-                        CaseRecords.of(
-                                BundleFile.recorded(
-                                        verification.rollout().get(),
-                                        verification.content().get()))));
-    }
-
-    private static Map<String, Object> asJson(Verification verification, List<AuditFinding> audit) {
-        List<Map<String, String>> findings = new ArrayList<>();
-        for (Finding finding : verification.findings()) {
-            findings.add(
-                    finding(finding.code().name(), finding.where().toString(), finding.sentence()));
-        }
-        for (AuditFinding finding : audit) {
-            findings.add(finding(finding.code().name(), "rollout", finding.text()));
-        }
+    private static Map<String, Object> asJson(Verified verified) {
+        Verification ledger = verified.ledger();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("verdict", verification.verdict().name());
-        json.put("rollout", verification.rollout().orElse(""));
-        json.put("outcome", verification.outcome().map(Enum::name).orElse(""));
-        json.put("recordsRehashed", verification.counted().records());
-        json.put("leavesHashed", verification.counted().leaves());
-        json.put("proofsChecked", verification.counted().proofs());
-        json.put("signatures", verification.counted().signatures());
-        json.put("findings", findings);
-        json.put("omittedFindings", verification.omittedFindings());
+        json.put("verdict", verified.verdict().name());
+        json.put("rollout", ledger.rollout().orElse(""));
+        json.put("outcome", ledger.outcome().map(Enum::name).orElse(""));
+        json.put("recordsRehashed", ledger.counted().records());
+        json.put("leavesHashed", ledger.counted().leaves());
+        json.put("proofsChecked", ledger.counted().proofs());
+        json.put("signatures", ledger.counted().signatures());
+        json.put("findings", verified.findings());
+        json.put("omittedFindings", ledger.omittedFindings());
         return json;
     }
 
-    private static Map<String, String> finding(String code, String where, String text) {
-        Map<String, String> finding = new LinkedHashMap<>();
-        finding.put("code", code);
-        finding.put("where", where);
-        finding.put("text", text);
-        return finding;
-    }
-
-    private static void inWords(
-            PrintWriter out, Verification verification, List<AuditFinding> audit) {
+    private static void inWords(PrintWriter out, Verified verified) {
+        Verification ledger = verified.ledger();
         out.printf(
                 "%s: rollout %s, %s%n",
-                verification.verdict(),
-                verification.rollout().orElse("unknown"),
-                verification.outcome().map(Enum::name).orElse("outcome unknown"));
+                verified.verdict(),
+                ledger.rollout().orElse("unknown"),
+                ledger.outcome().map(Enum::name).orElse("outcome unknown"));
         out.printf(
                 "counted: %,d records hashed again, %,d leaves, %,d proofs, %,d bytes%n",
-                verification.counted().records(),
-                verification.counted().leaves(),
-                verification.counted().proofs(),
-                verification.counted().bytes());
-        verification
-                .counted()
+                ledger.counted().records(),
+                ledger.counted().leaves(),
+                ledger.counted().proofs(),
+                ledger.counted().bytes());
+        ledger.counted()
                 .signatures()
                 .forEach((key, count) -> out.printf("signatures: %d by %s%n", count, key));
-        verification.findings().forEach(finding -> out.println("finding: " + finding));
-        if (verification.omittedFindings() > 0) {
-            out.printf("and %,d findings more%n", verification.omittedFindings());
+        for (Map<String, String> finding : verified.findings()) {
+            out.printf(
+                    "finding: %s %s: %s%n",
+                    finding.get("code"), finding.get("where"), finding.get("text"));
         }
-        audit.forEach(finding -> out.printf("audit: %s: %s%n", finding.code(), finding.text()));
+        if (ledger.omittedFindings() > 0) {
+            out.printf("and %,d findings more%n", ledger.omittedFindings());
+        }
     }
 }

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kanit.ledger.bundle.Bundle;
 import dev.kanit.ledger.bundle.BundleDocuments;
 import dev.kanit.ledger.bundle.BundleLog;
+import dev.kanit.ledger.bundle.BundleVerifier;
 import dev.kanit.ledger.bundle.BundleWriter;
 import dev.kanit.ledger.bundle.Collected;
 import dev.kanit.ledger.bundle.Outcome;
+import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.replay.RecordedRollout;
 import dev.kanit.replay.RecordedRollout.TopicRecords;
@@ -18,15 +20,17 @@ import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.avro.Schema;
 
@@ -51,11 +55,12 @@ final class BundleMaker {
     }
 
     /**
-     * Writes the bundle beside what people read. When this returns, it is there whole and durable.
+     * Writes the bundle beside what people read, unless it would be incomplete or worse.
      *
+     * @return what it is worth without a policy; when that is some, the bundle is there, durable
      * @throws dev.kanit.schemas.RegistryUnavailableException when a schema could not be fetched
      */
-    void make(ClosedRollout closed, Collected.Whole whole) throws IOException {
+    Verdict make(ClosedRollout closed, Collected.Whole whole) throws IOException {
         List<Entry.Kept> all = new ArrayList<>();
         Map<String, TopicRecords> topics = new HashMap<>();
         for (BundleLog log : whole.logs()) {
@@ -89,27 +94,48 @@ final class BundleMaker {
                         whole.logs(),
                         whole.decisionProofs(),
                         documents);
-        write(bundle, closed.bundle());
+        return write(bundle, closed.bundle());
     }
 
-    private void write(Bundle bundle, Path file) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");
-        try (OutputStream out = Files.newOutputStream(temporary)) {
-            writer.write(bundle, out);
-        }
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(
-                temporary,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
+    /**
+     * Under a name of its own until it is whole and found to be in order; whoever links it first
+     * wins, and the other's is as good.
+     */
+    private Verdict write(Bundle bundle, Path file) throws IOException {
+        Path temporary = Files.createTempFile(directoryOf(file), ".bundle-", ".writing");
+        try {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                writer.write(bundle, out);
             }
+            Verdict verdict = BundleVerifier.verify(temporary, Optional.empty()).verdict();
+            if (verdict == Verdict.INVALID || verdict == Verdict.INCOMPLETE) {
+                return verdict;
+            }
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+            sync(temporary, StandardOpenOption.WRITE);
+            try {
+                Files.createLink(file, temporary);
+            } catch (FileAlreadyExistsException _) {
+                // Another archiver was faster.
+            }
+            sync(directoryOf(file), StandardOpenOption.READ);
+            return verdict;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static Path directoryOf(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IllegalArgumentException(file + ": no directory (expected: one)");
+        }
+        return directory;
+    }
+
+    private static void sync(Path path, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
+            channel.force(true);
         }
     }
 

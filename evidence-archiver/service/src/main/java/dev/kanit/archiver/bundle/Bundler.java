@@ -1,21 +1,24 @@
 package dev.kanit.archiver.bundle;
 
 import dev.kanit.archiver.keys.ArchiverKeys;
+import dev.kanit.ledger.CheckpointSigner;
 import dev.kanit.ledger.HeadsLog;
 import dev.kanit.ledger.LogId;
 import dev.kanit.ledger.bundle.BundleCollector;
 import dev.kanit.ledger.bundle.Collected;
+import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.ledger.merkle.DamagedTreeException;
 import dev.kanit.ledger.store.EvidenceStore;
-import dev.kanit.schemas.RegistryException;
 import dev.kanit.schemas.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,15 +39,26 @@ public final class Bundler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bundler.class);
     private static final Duration EVERY = Duration.ofMillis(500);
 
+    /** A pause after a failure. */
+    private static final Duration LATER = Duration.ofSeconds(5);
+
     private final EvidenceStore store;
     private final ArchiverKeys keys;
+    private final CheckpointSigner signer;
     private final Path rollouts;
     private final BundleMaker maker;
     private final Set<Path> settled = new HashSet<>();
+    private final Map<Path, Long> notBefore = new HashMap<>();
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private final Thread thread;
 
-    private Bundler(EvidenceStore store, ArchiverKeys keys, Path rollouts, BundleMaker maker) {
+    private Bundler(
+            EvidenceStore store,
+            ArchiverKeys keys,
+            CheckpointSigner signer,
+            Path rollouts,
+            BundleMaker maker) {
+        this.signer = signer;
         this.store = store;
         this.keys = keys;
         this.rollouts = rollouts;
@@ -59,10 +73,12 @@ public final class Bundler implements AutoCloseable {
      * @param registry not closed by this
      */
     public static Bundler start(
-            EvidenceStore store, ArchiverKeys keys, Path root, SchemaRegistryClient registry) {
+            EvidenceStore store, ArchiverKeys keys, Path root, SchemaRegistryClient registry)
+            throws IOException {
         return new Bundler(
                 store,
                 keys,
+                keys.signer(),
                 root.resolve("rollouts"),
                 new BundleMaker(
                         keys.bundleWriter(), new SchemaTexts(registry), InstantSource.system()));
@@ -71,11 +87,9 @@ public final class Bundler implements AutoCloseable {
     private void run() {
         while (!isClosedWithin(EVERY)) {
             try {
-                for (Path directory : unsettled()) {
-                    look(directory);
-                }
+                unsettled().forEach(this::lookSafely);
             } catch (IOException | RuntimeException failed) {
-                LOG.atWarn().setCause(failed).log("no bundle for now: {}", failed.toString());
+                LOG.atWarn().setCause(failed).log("no bundles for now: {}", failed.toString());
             }
         }
     }
@@ -90,6 +104,23 @@ public final class Bundler implements AutoCloseable {
                     .filter(directory -> !settled.contains(directory))
                     .toList();
         }
+    }
+
+    /** What is wrong with one rollout must not keep the others from their bundles. */
+    private void lookSafely(Path directory) {
+        if (System.nanoTime() < notBefore.getOrDefault(directory, Long.MIN_VALUE)) {
+            return;
+        }
+        try {
+            look(directory);
+        } catch (IOException | RuntimeException failed) {
+            later(directory, failed.toString());
+        }
+    }
+
+    private void later(Path directory, String why) {
+        notBefore.put(directory, System.nanoTime() + LATER.toNanos());
+        LOG.atWarn().log("no bundle of {} for now: {}", directory.getFileName(), why);
     }
 
     private void look(Path directory) throws IOException {
@@ -113,14 +144,12 @@ public final class Bundler implements AutoCloseable {
                         .log("the archive cannot be bundled: {}", why);
             }
             case Collected.Whole whole -> {
-                try {
-                    maker.make(one, whole);
+                Verdict verdict = maker.make(one, whole);
+                if (verdict == Verdict.INVALID || verdict == Verdict.INCOMPLETE) {
+                    later(directory, "it would be " + verdict);
+                } else {
                     settled.add(directory);
                     LOG.atInfo().addKeyValue("rolloutId", one.rollout()).log("evidence bundled");
-                } catch (RegistryException away) {
-                    LOG.atWarn()
-                            .addKeyValue("rolloutId", one.rollout())
-                            .log("no bundle for now: {}", away.getMessage());
                 }
             }
         }
@@ -132,7 +161,7 @@ public final class Bundler implements AutoCloseable {
                     HeadsLog.open(
                             store,
                             one.cluster(),
-                            keys.signer(),
+                            signer,
                             keys.othersOf(LogId.headsOrigin(one.cluster())));
             return new BundleCollector(store, heads::prove).collect(one.rollout(), one.places());
         } catch (DamagedTreeException damaged) {
