@@ -86,6 +86,8 @@ public final class ArchiverBench {
                     throw new IllegalStateException(archiver.health() + " (expected: archiving)");
                 }
             }
+            progress.accept("verifying a bundle");
+            double verify = new VerifyBench(directory.resolve("verify")).seconds();
             long all = records + (long) delays.length;
             long bytes = bytes(root.resolve("logs"), _ -> true);
             long segments = bytes(root.resolve("logs"), name -> name.endsWith(".ndjson.zst"));
@@ -94,7 +96,7 @@ public final class ArchiverBench {
                     Math.round(plain),
                     rate / plain,
                     quantile(delays, 0.99),
-                    -1,
+                    verify,
                     bytes / (double) all,
                     (bytes - segments) / (double) all);
         }

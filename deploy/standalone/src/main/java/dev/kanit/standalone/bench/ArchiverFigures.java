@@ -8,7 +8,7 @@ package dev.kanit.standalone.bench;
  *     the same number of records
  * @param ratioToPlain the first over the second
  * @param checkpointDelayP99Millis from append to being under a signed checkpoint of the partition
- * @param verifySeconds of a bundle of 100 000 records; -1 when it was not measured
+ * @param verifySeconds to verify a bundle of 100 000 records
  * @param bytesPerRecord of the archive, all files
  * @param proofBytesPerRecord tiles, entries and checkpoints among them
  */
