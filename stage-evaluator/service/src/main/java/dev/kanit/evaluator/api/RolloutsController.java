@@ -115,10 +115,30 @@ public class RolloutsController {
             throws BadRequest {
         RequestBody body = RequestBody.read(bytes, Set.of("kind", "by", "reason", "commandId"));
         CommandKind kind = kind(body.text("kind", MAX_NAME));
-        HttpResponse<?> found = show(rolloutId, request);
-        return found.status() == HttpStatus.OK
-                ? taken(command(rolloutId, kind, body).build())
-                : found;
+        HttpResponse<?> found = found(rolloutId, request);
+        boolean isTaken =
+                found.status() == HttpStatus.OK || (isTowardsSafety(kind) && isAway(found));
+        return isTaken ? taken(command(rolloutId, kind, body).build()) : found;
+    }
+
+    private HttpResponse<?> found(String rolloutId, HttpRequest<?> request) {
+        try {
+            return show(rolloutId, request);
+        } catch (InvalidStateStoreException _) {
+            return Problem.moving();
+        }
+    }
+
+    /** A person can always stop or roll back: whoever owns the rollout next reads it in the log. */
+    private static boolean isTowardsSafety(CommandKind kind) {
+        return kind == CommandKind.ROLL_BACK || kind == CommandKind.HOLD;
+    }
+
+    private static boolean isAway(HttpResponse<?> found) {
+        return switch (found.status()) {
+            case BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT -> true;
+            default -> false;
+        };
     }
 
     @Error

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,13 +53,21 @@ final class OwnerAwayTest {
             requireProblem(caller.get(ALL + rollout), 504, address);
             requireProblem(caller.get(ALL + rollout + "/events"), 504, address);
             requireProblem(
-                    caller.post(ALL + rollout + "/commands", Map.of("kind", "HOLD", "by", "ayse")),
+                    caller.post(
+                            ALL + rollout + "/commands", Map.of("kind", "RESUME", "by", "ayse")),
                     504,
                     address);
 
             silent.close();
             requireProblem(caller.get(ALL + rollout), 502, address);
             requireProblem(caller.get(ALL + rollout + "/events"), 502, address);
+            // A person can always stop and roll back: the log takes it for whoever is next.
+            for (String kind : List.of("HOLD", "ROLL_BACK")) {
+                Answer answer =
+                        caller.post(
+                                ALL + rollout + "/commands", Map.of("kind", kind, "by", "ayse"));
+                assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+            }
 
             asked.evaluator().close();
             requireProblem(caller.get(ALL + rollout), 503, "ask again");
