@@ -96,9 +96,10 @@ final class Tally {
                 bundle);
     }
 
-    /** Whether the rollout is closed; a release that is watched for a night is not. */
+    /** Whether the rollout is closed, or about to be; one that is watched for a night is not. */
     boolean isClosed() {
-        return decisions.stream().anyMatch(one -> one.getClosing() != null);
+        return outcome.equals("ROLLED_BACK")
+                || decisions.stream().anyMatch(one -> one.getClosing() != null);
     }
 
     private void ordered(RolloutDecision decision, long seenMillis) {
