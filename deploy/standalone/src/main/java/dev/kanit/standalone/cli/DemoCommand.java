@@ -146,7 +146,8 @@ final class DemoCommand implements Callable<Integer> {
                 out,
                 result.evidenceBundle()
                         .map(bundle -> "evidence bundle: " + bundle)
-                        .orElse("evidence bundle: none, the rollout is not closed"));
+                        .orElse(
+                                "evidence bundle: none yet; a rollout is bundled when it is closed"));
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(result.asJson()));
             out.flush();

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 /** Waits until the archiver has written what the demonstration has seen. */
 final class EvidenceWait {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(15);
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private EvidenceWait() {}
 
-    /** Returns early once the archive is complete, and after fifteen seconds in any case. */
+    /** Returns early once the archive is complete, and after half a minute in any case. */
     static void until(Path rollout, int decisions) {
         long deadline = System.nanoTime() + AT_MOST.toNanos();
         while (archived(rollout) < decisions && System.nanoTime() < deadline) {
@@ -24,7 +24,7 @@ final class EvidenceWait {
         }
     }
 
-    /** The bundle of a closed rollout; empty when it is not there within fifteen seconds. */
+    /** The bundle of a closed rollout; empty when it is not there within half a minute. */
     static Optional<Path> bundle(Path rollout) {
         Path bundle = rollout.resolve(rollout.getFileName() + ".evidence.zip");
         long deadline = System.nanoTime() + AT_MOST.toNanos();

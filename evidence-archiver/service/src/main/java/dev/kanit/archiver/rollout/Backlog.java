@@ -6,6 +6,7 @@ import dev.kanit.ledger.segment.Segment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,10 +14,23 @@ import java.util.TreeMap;
 /** What segments said and no directory shows yet, by rollout. Thread-safe. */
 final class Backlog {
 
+    private static final int MAX_CLOSED = 1_000;
+
     private final Set<String> readableTopics;
     private Map<String, Map<LogId, Pending>> byRollout = new TreeMap<>();
     private Map<LogId, Long> appliedTo = new HashMap<>();
     private long records;
+
+    /** Closed rollouts, for whose bundle the last counts are waited for. */
+    private final Map<String, Boolean> closed =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                    return size() > MAX_CLOSED;
+                }
+            };
 
     Backlog(Set<String> readableTopics) {
         this.readableTopics = Set.copyOf(readableTopics);
@@ -45,7 +59,13 @@ final class Backlog {
                 records++;
             }
         }
-        mine.values().forEach(pending -> pending.archivedTo(segment.nextOffset(), endOffset));
+        mine.forEach(
+                (rollout, pending) -> {
+                    pending.archivedTo(segment.nextOffset(), endOffset);
+                    if (pending.isClosing()) {
+                        closed.put(rollout, true);
+                    }
+                });
         appliedTo.merge(log, segment.nextOffset(), Math::max);
     }
 
@@ -60,13 +80,14 @@ final class Backlog {
         return records;
     }
 
-    /** Rollouts with something that people read. */
+    /** Rollouts with something that people read, and those that have been closed. */
     synchronized Batch takeReadable() {
         Map<String, Collection<Pending>> taken = new TreeMap<>();
         Iterator<Map.Entry<String, Map<LogId, Pending>>> all = byRollout.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<String, Map<LogId, Pending>> one = all.next();
-            if (one.getValue().values().stream().anyMatch(Pending::isReadable)) {
+            if (closed.containsKey(one.getKey())
+                    || one.getValue().values().stream().anyMatch(Pending::isReadable)) {
                 taken.put(one.getKey(), one.getValue().values());
                 all.remove();
             }

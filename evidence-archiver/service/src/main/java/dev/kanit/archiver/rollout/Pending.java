@@ -57,6 +57,11 @@ final class Pending {
         endOffset = end;
     }
 
+    /** Whether a record that closes the rollout is among them. */
+    boolean isClosing() {
+        return closing.isPresent();
+    }
+
     LogId log() {
         return log;
     }
