@@ -31,13 +31,17 @@ final class EvidenceOptions {
     }
 
     EvidenceStore store() throws IOException {
+        return DirectoryStore.open(existing());
+    }
+
+    private Path existing() throws IOException {
         if (!Files.isDirectory(archive)) {
             throw new IOException(archive + ": no such directory (expected: an archive)");
         }
-        return DirectoryStore.open(archive);
+        return archive;
     }
 
-    /** The clusters that the policy knows. */
+    /** The clusters that the policy knows, to be read: an auditor's copy may be read-only. */
     List<ArchivedCluster> clusters() throws IOException {
         Path file =
                 policy == null ? archive.toAbsolutePath().resolveSibling("trust.policy") : policy;
@@ -45,7 +49,8 @@ final class EvidenceOptions {
             throw new IOException(file + ": no such file (expected: a trust policy)");
         }
         try {
-            return ArchivedCluster.of(store(), TrustPolicy.parse(Files.readAllBytes(file)));
+            EvidenceStore looked = DirectoryStore.reading(existing());
+            return ArchivedCluster.of(looked, TrustPolicy.parse(Files.readAllBytes(file)));
         } catch (MalformedNoteException broken) {
             throw new IOException(file + ": " + broken.getMessage(), broken);
         }

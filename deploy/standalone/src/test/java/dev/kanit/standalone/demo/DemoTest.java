@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kanit.ledger.bundle.BundleContent;
+import dev.kanit.ledger.bundle.BundleVerifier;
+import dev.kanit.ledger.bundle.Verdict;
+import dev.kanit.ledger.bundle.Verification;
+import dev.kanit.ledger.note.TrustPolicy;
+import dev.kanit.replay.DecisionCheck;
+import dev.kanit.replay.RecordedRollout;
+import dev.kanit.replay.RecordedRollout.TopicRecords;
+import dev.kanit.replay.Replay;
+import dev.kanit.replay.ReplayReport;
 import dev.kanit.sampletarget.Scenario;
 import dev.kanit.standalone.testing.Listeners;
 import java.io.IOException;
@@ -11,12 +21,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -87,6 +101,32 @@ final class DemoTest {
                 .startsWith("STARTED", "STAGE_ENTERED")
                 .containsOnlyOnce("ROLLBACK_ORDERED")
                 .endsWith("ROLLED_BACK");
+    }
+
+    @Test
+    void theBundleOfTheRollbackVerifiesByThePolicyAndReplays() throws Exception {
+        TrustPolicy policy =
+                TrustPolicy.parse(Files.readAllBytes(directory.resolve("trust.policy")));
+        Verification verification =
+                BundleVerifier.verify(result.evidenceBundle().orElseThrow(), Optional.of(policy));
+        assertThat(verification.verdict())
+                .as(verification.findings().toString())
+                .isEqualTo(Verdict.VALID_WITH_LIMITS);
+        BundleContent content = verification.content().orElseThrow();
+        Map<Integer, Schema> schemas = new HashMap<>();
+        content.schemas().forEach((id, text) -> schemas.put(id, new Schema.Parser().parse(text)));
+        Map<String, TopicRecords> topics = new HashMap<>();
+        for (var log : content.logs().entrySet()) {
+            topics.put(
+                    log.getKey(),
+                    new TopicRecords(log.getValue().partition(), content.records(log.getKey())));
+        }
+        RecordedRollout rollout =
+                new RecordedRollout(verification.rollout().orElseThrow(), topics, schemas);
+        assertThat(DecisionCheck.of(rollout, content.plan(), false)).isEmpty();
+        ReplayReport report = Replay.of(rollout);
+        assertThat(report.changedDecisions()).isEmpty();
+        assertThat(report.match()).isEqualTo(records("decisions.ndjson").size());
     }
 
     @Test

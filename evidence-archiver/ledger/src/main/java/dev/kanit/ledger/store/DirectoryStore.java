@@ -59,6 +59,11 @@ public final class DirectoryStore implements EvidenceStore {
         this(root, steps, ManyAtOnce.inTurn());
     }
 
+    /** A store that is only looked at: nothing is made, tried out or removed. */
+    public static DirectoryStore reading(Path root) {
+        return new DirectoryStore(root, _ -> {});
+    }
+
     /**
      * The store under {@code root}, which is made when missing. Temporary files of writers that
      * died are removed when they are an hour old.

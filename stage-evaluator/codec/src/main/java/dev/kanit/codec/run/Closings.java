@@ -19,7 +19,7 @@ final class Closings {
         List<TopicCount> counts = new ArrayList<>();
         for (int topic = 0; topic < InputTrail.TOPICS.size(); topic++) {
             String name = InputTrail.TOPICS.get(topic);
-            // Ticks are said and consumed: both are counted where they are consumed.
+            // Ticks are said and consumed, and counted where they are consumed: a replay sees that.
             counts.add(count(name, run.trail().consumed(topic)));
         }
         for (int topic = 0; topic < OutputChain.TOPICS.size(); topic++) {
