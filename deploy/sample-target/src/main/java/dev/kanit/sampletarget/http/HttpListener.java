@@ -18,6 +18,9 @@ public final class HttpListener implements AutoCloseable {
 
     private static final int BACKLOG = 1_024;
 
+    private static final int REST_MILLIS = 1_000;
+    private static final int MAX_REST_BYTES = 1 << 20;
+
     private final ServerSocket listening;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final HttpHandler handler;
@@ -74,6 +77,7 @@ public final class HttpListener implements AutoCloseable {
                 while (serveOne(in, out)) {}
             } catch (MalformedMessage e) {
                 HttpOutput.write(out, Problem.of(e.status(), String.valueOf(e.getMessage())));
+                readRest(socket);
             }
         } catch (IOException e) {
             // The peer went away; there is nobody to tell.
@@ -81,6 +85,20 @@ public final class HttpListener implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             connections.remove(socket);
+        }
+    }
+
+    /**
+     * Closing with bytes unread would reset the connection, and the answer might be lost with it: a
+     * refused sender may finish first, within limits.
+     */
+    private static void readRest(Socket socket) throws IOException {
+        socket.shutdownOutput();
+        socket.setSoTimeout(REST_MILLIS);
+        byte[] rest = new byte[8_192];
+        int read = 0;
+        for (int bytes = 0; read >= 0 && bytes < MAX_REST_BYTES; bytes += Math.max(read, 0)) {
+            read = socket.getInputStream().read(rest);
         }
     }
 
