@@ -20,7 +20,7 @@ final class PageStyle {
             table{border-collapse:collapse;width:100%;font-size:13.5px}
             th{text-align:left;color:var(--soft);font-weight:600;border-bottom:1px solid var(--ink)}
             th,td{padding:5px 10px 5px 0;vertical-align:top}
-            td{border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+            td{border-bottom:1px solid var(--line);overflow-wrap:break-word}
             td:nth-child(-n+2){white-space:nowrap}
             tr.held td:nth-child(4),tr.rollback_recommended td:nth-child(4){color:var(--warn);font-weight:600}
             tr.rollback_ordered td:nth-child(4),tr.rollback_failed td:nth-child(4){color:var(--bad);
