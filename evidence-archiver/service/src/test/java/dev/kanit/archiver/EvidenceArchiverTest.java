@@ -133,9 +133,10 @@ final class EvidenceArchiverTest {
         long someOfThem = half;
         EvidenceTopics.await(
                 "half", () -> TOPICS.archivedTo(root, TopicCatalogue.DECISIONS) > someOfThem);
+        Path lines = root.resolve("rollouts/spark-1/decisions.ndjson");
+        EvidenceTopics.await("something to read", () -> Files.exists(lines));
         first.kill();
         // A crash may have cut a line off in the middle.
-        Path lines = root.resolve("rollouts/spark-1/decisions.ndjson");
         Files.writeString(
                 lines,
                 "{\"topic\":\"rollo",
