@@ -42,7 +42,7 @@ final class BenchCommand {
                 description = "Running at once, 100 to 10000.")
         private int rollouts = 10_000;
 
-        @Option(names = "--threads", defaultValue = "1", description = "Of the evaluator, 1 to 8.")
+        @Option(names = "--threads", defaultValue = "2", description = "Of the evaluator, 1 to 8.")
         private int threads = 1;
 
         @Option(names = "--json", description = "One JSON object as the last line.")
