@@ -1,6 +1,7 @@
 package dev.kanit.replay;
 
 import dev.kanit.codec.run.InputRecord;
+import dev.kanit.codec.run.RolloutRunner;
 import dev.kanit.ledger.leaf.LeafWriter;
 import dev.kanit.ledger.merkle.CompactRange;
 import dev.kanit.ledger.merkle.MerkleHasher;
@@ -14,9 +15,6 @@ import java.util.List;
 
 /** Finds the records that decisions name as their inputs, in the order in which they were read. */
 final class InputOrder {
-
-    /** A decision with so many spans may have lost the order among its topics. */
-    static final int MAX_SPANS = 256;
 
     private final RecordedRollout rollout;
     private final LeafWriter leaves = new LeafWriter();
@@ -38,10 +36,10 @@ final class InputOrder {
 
     /** The inputs of one decision. */
     Inputs of(List<InputSpan> spans) {
-        if (spans.size() >= MAX_SPANS) {
+        if (spans.size() >= RolloutRunner.MAX_SPANS) {
             return new Inputs.Missing(
                     "ORDER_FOLDED: %d spans (expected: < %d, or their order is not known)"
-                            .formatted(spans.size(), MAX_SPANS));
+                            .formatted(spans.size(), RolloutRunner.MAX_SPANS));
         }
         List<InputRecord> records = new ArrayList<>();
         for (InputSpan span : spans) {

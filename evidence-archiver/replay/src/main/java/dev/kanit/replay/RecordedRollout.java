@@ -1,9 +1,14 @@
 package dev.kanit.replay;
 
+import dev.kanit.ledger.LogId;
+import dev.kanit.ledger.bundle.BundleContent;
 import dev.kanit.ledger.segment.Entry;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 
 /**
  * What evidence holds of one rollout.
@@ -38,6 +43,32 @@ public record RecordedRollout(
                 }
             }
         }
+    }
+
+    /**
+     * The rollout in a verified bundle.
+     *
+     * @param rolloutId that the bundle was verified to be of
+     * @throws IOException when the bundle has changed since, or a schema in it is none
+     */
+    public static RecordedRollout of(String rolloutId, BundleContent content) throws IOException {
+        Map<Integer, Schema> schemas = new HashMap<>();
+        for (Map.Entry<Integer, String> schema : content.schemas().entrySet()) {
+            try {
+                schemas.put(schema.getKey(), new Schema.Parser().parse(schema.getValue()));
+            } catch (SchemaParseException unreadable) {
+                throw new IOException(
+                        "schemas/" + schema.getKey() + ".avsc: " + unreadable.getMessage(),
+                        unreadable);
+            }
+        }
+        Map<String, TopicRecords> topics = new HashMap<>();
+        for (Map.Entry<String, LogId> log : content.logs().entrySet()) {
+            topics.put(
+                    log.getKey(),
+                    new TopicRecords(log.getValue().partition(), content.records(log.getKey())));
+        }
+        return new RecordedRollout(rolloutId, topics, schemas);
     }
 
     public RecordedRollout {

@@ -7,13 +7,9 @@ import dev.kanit.ledger.bundle.BundleVerifier;
 import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.ledger.bundle.Verification;
 import dev.kanit.ledger.note.TrustPolicy;
-import dev.kanit.replay.RecordedRollout.TopicRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.Schema;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,23 +33,10 @@ final class GoldenBundleTest {
 
         assertThat(verification.verdict()).isEqualTo(Verdict.VALID_WITH_LIMITS);
         BundleContent content = verification.content().orElseThrow();
-        RecordedRollout rollout = recorded(verification.rollout().orElseThrow(), content);
+        RecordedRollout rollout = RecordedRollout.of(verification.rollout().orElseThrow(), content);
         assertThat(DecisionCheck.of(rollout, content.plan(), false)).isEmpty();
         ReplayReport report = Replay.of(rollout);
         assertThat(report.changedDecisions()).isEmpty();
         assertThat(report.match()).isEqualTo(12);
-    }
-
-    private static RecordedRollout recorded(String id, BundleContent content) throws Exception {
-        Map<Integer, Schema> schemas = new HashMap<>();
-        content.schemas()
-                .forEach((number, text) -> schemas.put(number, new Schema.Parser().parse(text)));
-        Map<String, TopicRecords> topics = new HashMap<>();
-        for (var log : content.logs().entrySet()) {
-            topics.put(
-                    log.getKey(),
-                    new TopicRecords(log.getValue().partition(), content.records(log.getKey())));
-        }
-        return new RecordedRollout(id, topics, schemas);
     }
 }

@@ -1,9 +1,7 @@
 package dev.kanit.collector.publish;
 
+import dev.kanit.codec.record.ProducerHeaders;
 import dev.kanit.collector.round.SnapshotSink;
-import dev.kanit.ledger.leaf.PayloadDigest;
-import dev.kanit.ledger.leaf.ProducerChain;
-import dev.kanit.schemas.CloudEventHeaders;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.RegistryException;
 import dev.kanit.schemas.TopicCatalogue;
@@ -34,8 +32,7 @@ public final class SnapshotPublisher implements SnapshotSink {
     private final String name;
     private final LongAdder published = new LongAdder();
     private final LongAdder failures = new LongAdder();
-    private final ProducerChain chain = new ProducerChain();
-    private final PayloadDigest digest = new PayloadDigest();
+    private final ProducerHeaders headers;
 
     /**
      * A publisher that counts from 1.
@@ -47,6 +44,7 @@ public final class SnapshotPublisher implements SnapshotSink {
         this.producer = producer;
         this.codec = codec;
         this.name = name;
+        this.headers = new ProducerHeaders(name);
     }
 
     @Override
@@ -71,8 +69,7 @@ public final class SnapshotPublisher implements SnapshotSink {
 
     private synchronized ProducerRecord<byte[], byte[]> record(
             String rolloutId, Instant takenAt, List<SignalReading> readings) {
-        ProducerChain.Place place = chain.next(rolloutId);
-        long sequence = place.sequence();
+        long sequence = headers.upcoming(rolloutId);
         SignalSnapshot snapshot =
                 SignalSnapshot.newBuilder()
                         .setRolloutId(rolloutId)
@@ -81,24 +78,16 @@ public final class SnapshotPublisher implements SnapshotSink {
                         .setTakenAt(takenAt)
                         .setReadings(readings)
                         .build();
-        byte[] key = rolloutId.getBytes(StandardCharsets.UTF_8);
         byte[] value = codec.get().encode(snapshot);
-        CloudEventHeaders event =
-                new CloudEventHeaders(
-                        name + "/" + rolloutId + "/" + sequence,
-                        EVENT_TYPE,
-                        name,
-                        takenAt,
-                        sequence,
-                        place.previous(),
-                        "");
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(
-                        TopicCatalogue.SIGNALS, null, takenAt.toEpochMilli(), key, value);
-        event.stamp(record.headers());
-        digest.begin(key, value);
-        event.forEach(digest::header);
-        chain.made(rolloutId, digest);
+                        TopicCatalogue.SIGNALS,
+                        null,
+                        takenAt.toEpochMilli(),
+                        rolloutId.getBytes(StandardCharsets.UTF_8),
+                        value);
+        headers.next(rolloutId, value, name + "/" + rolloutId + "/" + sequence, EVENT_TYPE, takenAt)
+                .stamp(record.headers());
         return record;
     }
 

@@ -1,14 +1,8 @@
 package dev.kanit.standalone.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kanit.standalone.bench.ArchiverBench;
 import dev.kanit.standalone.bench.ArchiverFigures;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,27 +37,12 @@ final class BenchArchiverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CommandOutput output = CommandOutput.of(spec);
-        Path directory = Files.createTempDirectory("kanit-bench");
-        try {
-            ArchiverFigures figures =
-                    new ArchiverBench(
-                                    records,
-                                    seconds,
-                                    part -> {
-                                        output.err().println("bench: " + part);
-                                        output.err().flush();
-                                    })
-                            .run(directory);
-            output.out()
-                    .println(
-                            json
-                                    ? new ObjectMapper().writeValueAsString(figures)
-                                    : inWords(figures));
-            return ExitCodes.OK;
-        } finally {
-            delete(directory);
-        }
+        return BenchRun.print(
+                CommandOutput.of(spec),
+                json,
+                (directory, progress) ->
+                        new ArchiverBench(records, seconds, progress).run(directory),
+                BenchArchiverCommand::inWords);
     }
 
     private static String inWords(ArchiverFigures figures) {
@@ -79,13 +58,5 @@ final class BenchArchiverCommand implements Callable<Integer> {
                         figures.checkpointDelayP99Millis(),
                         figures.bytesPerRecord(),
                         figures.proofBytesPerRecord());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -1,14 +1,9 @@
 package dev.kanit.standalone.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kanit.standalone.bench.BenchOptions;
 import dev.kanit.standalone.bench.EvaluatorBench;
 import dev.kanit.standalone.bench.EvaluatorFigures;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,33 +38,21 @@ final class BenchCommand {
         private int rollouts = 10_000;
 
         @Option(names = "--threads", defaultValue = "2", description = "Of the evaluator, 1 to 8.")
-        private int threads = 1;
+        private int threads = 2;
 
         @Option(names = "--json", description = "One JSON object as the last line.")
         private boolean json;
 
         @Override
         public Integer call() throws Exception {
-            CommandOutput output = CommandOutput.of(spec);
-            Path directory = Files.createTempDirectory("kanit-bench");
-            try {
-                EvaluatorFigures figures =
-                        new EvaluatorBench(
-                                        new BenchOptions(seconds, rollouts, threads),
-                                        part -> {
-                                            output.err().println("bench: " + part);
-                                            output.err().flush();
-                                        })
-                                .run(directory);
-                output.out()
-                        .println(
-                                json
-                                        ? new ObjectMapper().writeValueAsString(figures)
-                                        : inWords(figures));
-                return ExitCodes.OK;
-            } finally {
-                delete(directory);
-            }
+            return BenchRun.print(
+                    CommandOutput.of(spec),
+                    json,
+                    (directory, progress) ->
+                            new EvaluatorBench(
+                                            new BenchOptions(seconds, rollouts, threads), progress)
+                                    .run(directory),
+                    Evaluator::inWords);
         }
 
         private static String inWords(EvaluatorFigures figures) {
@@ -89,14 +72,6 @@ final class BenchCommand {
                             figures.decisionLatencyP99Millis(),
                             figures.stormLatencyP99Millis(),
                             figures.stateBytesPerRollout());
-        }
-
-        private static void delete(Path directory) throws java.io.IOException {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kanit evidence replay}. */
@@ -41,8 +41,7 @@ final class EvidenceReplayCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "Bundle, <rollout>.evidence.zip.")
-    private Path file = Path.of("");
+    @Mixin private BundleArguments bundle = new BundleArguments();
 
     @Option(
             names = "--plan",
@@ -50,19 +49,10 @@ final class EvidenceReplayCommand implements Callable<Integer> {
             description = "What if this plan had decided? The same inputs under other rules.")
     private @Nullable Path plan;
 
-    @Option(
-            names = "--policy",
-            paramLabel = "FILE",
-            description = "Trust policy (C2SP tlog-policy): whose keys count.")
-    private @Nullable Path policy;
-
-    @Option(names = "--json", description = "Prints one JSON object.")
-    private boolean json;
-
     @Override
     public Integer call() throws IOException {
         CommandOutput output = CommandOutput.of(spec);
-        Verified verified = Verified.of(file, policy);
+        Verified verified = Verified.of(bundle.file(), bundle.policy());
         Verdict verdict = verified.verdict();
         if (verified.rollout().isEmpty()
                 || verdict == Verdict.INVALID
@@ -101,7 +91,7 @@ final class EvidenceReplayCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, ReplayReport report) throws IOException {
-        if (json) {
+        if (bundle.json()) {
             out.println(new ObjectMapper().writeValueAsString(asJson(report)));
             return;
         }

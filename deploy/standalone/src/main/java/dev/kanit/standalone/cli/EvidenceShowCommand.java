@@ -2,6 +2,7 @@ package dev.kanit.standalone.cli;
 
 import dev.kanit.ledger.bundle.BundleContent;
 import dev.kanit.ledger.bundle.Verification;
+import dev.kanit.replay.RecordedRollout;
 import dev.kanit.replay.audit.AuditFacts;
 import dev.kanit.replay.audit.CaseRecords;
 import dev.kanit.wire.RolloutDecision;
@@ -49,7 +50,7 @@ final class EvidenceShowCommand implements Callable<Integer> {
         }
         BundleContent content = verification.content().get();
         CaseRecords records =
-                CaseRecords.of(BundleFile.recorded(verification.rollout().get(), content));
+                CaseRecords.of(RecordedRollout.of(verification.rollout().get(), content));
         tell(output.out(), records, content);
         Path target = report;
         if (target != null) {

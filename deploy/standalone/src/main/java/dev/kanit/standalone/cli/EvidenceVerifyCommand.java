@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kanit.ledger.bundle.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kanit evidence verify}. */
@@ -33,23 +31,13 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "Bundle, <rollout>.evidence.zip.")
-    private Path file = Path.of("");
-
-    @Option(
-            names = "--policy",
-            paramLabel = "FILE",
-            description = "Trust policy (C2SP tlog-policy): whose keys count.")
-    private @Nullable Path policy;
-
-    @Option(names = "--json", description = "Prints one JSON object.")
-    private boolean json;
+    @Mixin private BundleArguments bundle = new BundleArguments();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = CommandOutput.of(spec).out();
-        Verified verified = Verified.of(file, policy);
-        if (json) {
+        Verified verified = Verified.of(bundle.file(), bundle.policy());
+        if (bundle.json()) {
             out.println(new ObjectMapper().writeValueAsString(asJson(verified)));
         } else {
             inWords(out, verified);

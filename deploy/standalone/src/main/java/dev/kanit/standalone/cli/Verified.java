@@ -41,7 +41,7 @@ record Verified(
         }
         try {
             BundleContent content = ledger.content().get();
-            RecordedRollout rollout = BundleFile.recorded(ledger.rollout().get(), content);
+            RecordedRollout rollout = RecordedRollout.of(ledger.rollout().get(), content);
             boolean isCompleted = ledger.outcome().equals(Optional.of(Outcome.COMPLETED));
             return new Verified(
                     ledger,

@@ -11,7 +11,6 @@ import dev.kanit.ledger.bundle.Verification;
 import dev.kanit.ledger.note.TrustPolicy;
 import dev.kanit.replay.DecisionCheck;
 import dev.kanit.replay.RecordedRollout;
-import dev.kanit.replay.RecordedRollout.TopicRecords;
 import dev.kanit.replay.Replay;
 import dev.kanit.replay.ReplayReport;
 import dev.kanit.sampletarget.Scenario;
@@ -21,16 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -113,16 +109,7 @@ final class DemoTest {
                 .as(verification.findings().toString())
                 .isEqualTo(Verdict.VALID_WITH_LIMITS);
         BundleContent content = verification.content().orElseThrow();
-        Map<Integer, Schema> schemas = new HashMap<>();
-        content.schemas().forEach((id, text) -> schemas.put(id, new Schema.Parser().parse(text)));
-        Map<String, TopicRecords> topics = new HashMap<>();
-        for (var log : content.logs().entrySet()) {
-            topics.put(
-                    log.getKey(),
-                    new TopicRecords(log.getValue().partition(), content.records(log.getKey())));
-        }
-        RecordedRollout rollout =
-                new RecordedRollout(verification.rollout().orElseThrow(), topics, schemas);
+        RecordedRollout rollout = RecordedRollout.of(verification.rollout().orElseThrow(), content);
         assertThat(DecisionCheck.of(rollout, content.plan(), false)).isEmpty();
         ReplayReport report = Replay.of(rollout);
         assertThat(report.changedDecisions()).isEmpty();

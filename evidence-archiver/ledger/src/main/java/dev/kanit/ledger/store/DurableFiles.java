@@ -117,13 +117,18 @@ final class DurableFiles {
         }
     }
 
-    /** Removes temporary files that were last written {@code age} ago or earlier. */
+    /**
+     * Removes temporary files that were last written {@code age} ago or earlier, by the clock of
+     * the file system, which dated them.
+     */
     void removeStale(Duration age) throws IOException {
         Path directory = root.resolve(TEMPORARY);
         if (!Files.isDirectory(directory)) {
             return;
         }
-        Instant limit = Instant.now().minus(age);
+        Path now = write(new byte[0]);
+        Instant limit = Files.getLastModifiedTime(now).toInstant().minus(age);
+        Files.deleteIfExists(now);
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 try {

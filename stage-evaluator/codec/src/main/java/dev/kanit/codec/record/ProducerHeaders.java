@@ -24,6 +24,11 @@ public final class ProducerHeaders {
         this.source = source;
     }
 
+    /** The number that the rollout's next record will have. */
+    public synchronized long upcoming(String rolloutId) {
+        return chain.next(rolloutId).sequence();
+    }
+
     /**
      * The headers of the rollout's next record, which has nothing but them, its key and its value.
      *

@@ -32,6 +32,9 @@ import java.util.function.Supplier;
  */
 public final class RolloutRunner {
 
+    /** A decision with so many input spans may have lost the order among its topics. */
+    public static final int MAX_SPANS = InputTrail.MAX_SPANS;
+
     private final Codecs codecs;
     private final InputReader inputs;
     private final Supplier<BuildIdentity> identity;
