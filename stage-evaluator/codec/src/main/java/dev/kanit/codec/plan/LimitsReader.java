@@ -1,11 +1,13 @@
 package dev.kanit.codec.plan;
 
 import dev.kanit.decision.plan.TreeLimits;
+import dev.kanit.decision.plan.TreeLimits.Answer;
 import dev.kanit.decision.plan.TreeLimits.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads {@code decide:}; what is left out has the default that the guide names. */
 final class LimitsReader {
@@ -40,6 +42,8 @@ final class LimitsReader {
                                         "worseningTrend",
                                         "missing",
                                         "providerDown",
+                                        "evidence",
+                                        "sharedIncident",
                                         "actions"));
         Optional<Block> over = inner(decide, "overThreshold", "ask", "answerWithin", "otherwise");
         over.ifPresent(block -> only(block, "ask", "incident-commander"));
@@ -57,9 +61,29 @@ final class LimitsReader {
                                         .orElse(TREND_HOLDS)),
                 patience(inner(decide, "missing", "holdAfter", "rollbackAfter"), MISSING),
                 patience(inner(decide, "providerDown", "holdAfter", "rollbackAfter"), PROVIDER),
+                answer(decide, "evidence", Answer.ROLLBACK),
+                answer(decide, "sharedIncident", Answer.HOLD),
                 // How fast the world answers is not rehearsed: these limits keep their length.
                 unscaled(actions, "weightWithin", WEIGHT),
                 unscaled(actions, "rollbackWithin", ROLLBACK));
+    }
+
+    private Answer answer(Optional<Block> decide, String key, Answer otherwise) {
+        Optional<ScalarNode> written = decide.flatMap(block -> block.scalar(key));
+        if (written.isEmpty()) {
+            return otherwise;
+        }
+        return switch (written.get().getValue()) {
+            case "hold" -> Answer.HOLD;
+            case "rollback" -> Answer.ROLLBACK;
+            default -> {
+                problems.at(
+                        written.get(),
+                        "decide." + key + ": '" + written.get().getValue() + "'",
+                        "hold or rollback");
+                yield otherwise;
+            }
+        };
     }
 
     private Optional<Block> inner(Optional<Block> decide, String key, String... keys) {

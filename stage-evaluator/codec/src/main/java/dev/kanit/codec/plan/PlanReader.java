@@ -132,6 +132,7 @@ public final class PlanReader {
                         source.every(),
                         longer(source.every(), speed.of(bucket)),
                         described,
+                        List.of(),
                         stages,
                         speed.of(top.duration("watch", Duration.ZERO)),
                         triggers,

@@ -90,7 +90,8 @@ final class SignalsReader {
                             minSamples(block),
                             own.tracked(),
                             optional && passes.isEmpty(),
-                            signed.contains(own.index())));
+                            signed.contains(own.index()),
+                            Optional.empty()));
         }
         return signals;
     }

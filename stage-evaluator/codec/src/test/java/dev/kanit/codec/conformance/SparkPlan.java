@@ -62,6 +62,7 @@ final class SparkPlan {
                         all.interval(),
                         all.bucket(),
                         all.signals(),
+                        all.groups(),
                         all.stages(),
                         all.watch(),
                         one,

@@ -1,5 +1,6 @@
 package dev.kanit.decision.plan;
 
+import dev.kanit.decision.plan.BaselineComparison.Compare;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param interval expected time between two snapshots; positive
  * @param bucket width of a window's bucket; at least {@code interval}
  * @param signals 1 to {@value #MAX_SIGNALS}, at least one golden; names unique
+ * @param groups 0 to {@value #MAX_GROUPS} groups judged together; names unique
  * @param stages 1 to {@value #MAX_STAGES}; weights strictly increase
  * @param watch how long the rules watch on after the last stage; zero for not at all
  * @param triggers 0 to {@value #MAX_TRIGGERS}; names unique
@@ -34,6 +36,7 @@ public record RolloutPlan(
         Duration interval,
         Duration bucket,
         List<Signal> signals,
+        List<SignalGroup> groups,
         List<Stage> stages,
         Duration watch,
         List<Trigger> triggers,
@@ -41,6 +44,7 @@ public record RolloutPlan(
         TreeLimits limits) {
 
     public static final int MAX_SIGNALS = 64;
+    public static final int MAX_GROUPS = 8;
     public static final int MAX_STAGES = 32;
     public static final int MAX_TRIGGERS = 128;
 
@@ -49,9 +53,11 @@ public record RolloutPlan(
 
     public RolloutPlan {
         signals = List.copyOf(signals);
+        groups = List.copyOf(groups);
         stages = List.copyOf(stages);
         triggers = List.copyOf(triggers);
         requireCount("signals", signals.size(), 1, MAX_SIGNALS);
+        requireCount("groups", groups.size(), 0, MAX_GROUPS);
         requireCount("stages", stages.size(), 1, MAX_STAGES);
         requireCount("triggers", triggers.size(), 0, MAX_TRIGGERS);
         if (!interval.isPositive() || bucket.compareTo(interval) < 0) {
@@ -72,6 +78,9 @@ public record RolloutPlan(
                                 + " % (expected: above the stage before)");
             }
         }
+        for (SignalGroup group : groups) {
+            requireRatios(group, signals);
+        }
         if (watch.isNegative()) {
             throw new IllegalArgumentException("watch: " + watch + " (expected: >= 0)");
         }
@@ -89,6 +98,31 @@ public record RolloutPlan(
 
     public boolean isLastStage(int stageIndex) {
         return stageIndex == stages.size() - 1;
+    }
+
+    private static void requireRatios(SignalGroup group, List<Signal> signals) {
+        for (int index : group.signals()) {
+            boolean ratio =
+                    index >= 0
+                            && index < signals.size()
+                            && signals.get(index)
+                                    .comparison()
+                                    .filter(one -> one.compare() == Compare.RATIO)
+                                    .isPresent();
+            if (!ratio) {
+                throw new IllegalArgumentException(
+                        "groups."
+                                + group.name()
+                                + ": signal "
+                                + index
+                                + " (expected: one that is compared as a ratio)");
+            }
+        }
+    }
+
+    /** Whether the judge compares any signal with the stable fleet. */
+    public boolean judged() {
+        return signals.stream().anyMatch(signal -> signal.comparison().isPresent());
     }
 
     private static void requireCount(String name, int count, int least, int most) {

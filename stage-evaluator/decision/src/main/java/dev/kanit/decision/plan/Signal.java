@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param tracked whether it is measured for canary and baseline apart
  * @param optional whether its absence leaves the rollout alone
  * @param signed whether a negative reading is possible; otherwise it is refused as out of range
+ * @param comparison how the judge compares it with the stable fleet; empty when only limits and
+ *     triggers look at it
  */
 public record Signal(
         String name,
@@ -23,7 +25,8 @@ public record Signal(
         long minSamples,
         boolean tracked,
         boolean optional,
-        boolean signed) {
+        boolean signed,
+        Optional<BaselineComparison> comparison) {
 
     public Signal {
         if (name.isBlank()) {

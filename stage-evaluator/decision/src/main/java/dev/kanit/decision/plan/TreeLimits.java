@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param missing a signal that is missing, stale or not a number
  * @param providerDown no source answers, which is not the release's fault
  * @param weightWithin how long the executor has to put a weight in effect
+ * @param evidence what strong evidence against the canary leads to
+ * @param sharedIncident what a trigger leads to when the stable fleet breaks the same limits
  * @param rollbackWithin how long a whole rollback may take
  */
 public record TreeLimits(
@@ -20,8 +22,16 @@ public record TreeLimits(
         int trendHoldsAtMost,
         Patience missing,
         Patience providerDown,
+        Answer evidence,
+        Answer sharedIncident,
         Duration weightWithin,
         Duration rollbackWithin) {
+
+    /** What a finding leads to. */
+    public enum Answer {
+        HOLD,
+        ROLLBACK
+    }
 
     /**
      * How long something may be missing.

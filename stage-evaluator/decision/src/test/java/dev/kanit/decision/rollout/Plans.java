@@ -80,6 +80,7 @@ public final class Plans {
                 INTERVAL,
                 INTERVAL,
                 signals,
+                List.of(),
                 List.of(stage("5%", 5), stage("50%", 50), stage("100%", 100)),
                 Duration.ofMinutes(10),
                 triggers,
@@ -95,6 +96,8 @@ public final class Plans {
                         2,
                         new Patience(Duration.ofSeconds(30), Duration.ofMinutes(4)),
                         new Patience(Duration.ofMinutes(1), Duration.ofMinutes(6)),
+                        TreeLimits.Answer.ROLLBACK,
+                        TreeLimits.Answer.HOLD,
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(5)));
     }
@@ -146,11 +149,21 @@ public final class Plans {
     }
 
     private static Signal golden(String name, Unit unit, Comparison passes, long minSamples) {
-        return new Signal(name, name, unit, Optional.of(passes), minSamples, true, false, false);
+        return new Signal(
+                name,
+                name,
+                unit,
+                Optional.of(passes),
+                minSamples,
+                true,
+                false,
+                false,
+                Optional.empty());
     }
 
     private static Signal plain(String name, Unit unit) {
-        return new Signal(name, name, unit, Optional.empty(), 0, true, false, false);
+        return new Signal(
+                name, name, unit, Optional.empty(), 0, true, false, false, Optional.empty());
     }
 
     private static Comparison below(int signal, Comparator comparator, double limit) {
