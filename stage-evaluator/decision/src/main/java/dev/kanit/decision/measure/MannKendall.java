@@ -3,7 +3,7 @@ package dev.kanit.decision.measure;
 import java.util.Arrays;
 
 /** The Mann-Kendall trend test and the Theil-Sen line, for a few dozen equally spaced points. */
-final class MannKendall {
+public final class MannKendall {
 
     /** Autocorrelation is not believed beyond this: the inflation would hide every trend. */
     private static final double MAX_RHO = 0.6;
@@ -14,7 +14,7 @@ final class MannKendall {
      * The standardised statistic; positive for a rise. Variance without ties, n(n-1)(2n+5)/18,
      * inflated for the lag-1 autocorrelation of the residuals around the Theil-Sen line.
      */
-    static double z(double[] points) {
+    public static double z(double[] points) {
         int n = points.length;
         int score = 0;
         for (int later = 1; later < n; later++) {
@@ -37,7 +37,7 @@ final class MannKendall {
     }
 
     /** The median of all pairwise slopes. */
-    static double slope(double[] points) {
+    public static double slope(double[] points) {
         int n = points.length;
         double[] slopes = new double[n * (n - 1) / 2];
         int count = 0;

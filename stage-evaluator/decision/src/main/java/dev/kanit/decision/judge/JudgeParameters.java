@@ -1,0 +1,132 @@
+package dev.kanit.decision.judge;
+
+/**
+ * All numbers of the judge that no plan sets, fixed once, each with its reason. Those that were
+ * weighed against data were chosen on one half of the benchmark's series, and the other half is
+ * reported: {@code docs/benchmarks/judge.md}.
+ */
+final class JudgeParameters {
+
+    /** Evidence that speaks for a rollback: by Ville's inequality chance reaches it in 1 %. */
+    static final double ROLLBACK_AT = 100;
+
+    /** Evidence that holds: worth a look, too little for a verdict. */
+    static final double HOLD_AT = 10;
+
+    /** A hold for evidence ends below this, well under where it began, so that it cannot flap. */
+    static final double RELEASE_BELOW = 3;
+
+    /** A signal whose stable halves disagree as strongly as this may only hold, for a day. */
+    static final double GATE_AT = 20;
+
+    /** What is shared among all count processes of a plan; what a plan lacks goes to the rest. */
+    static final double COUNTS_WEIGHT = 0.25;
+
+    /** What is shared among all gauge processes. */
+    static final double GAUGES_WEIGHT = 0.40;
+
+    /** What is shared among all composites. */
+    static final double COMPOSITES_WEIGHT = 0.35;
+
+    /** Wealth that bets from the first tick on; the rest is for regressions that start later. */
+    static final double FIRST_ONSET = 0.5;
+
+    /** Of what is left, the share that begins with each new stage: changes break things. */
+    static final double STAGE_ONSET = 0.1;
+
+    /**
+     * Bets of a gauge process in standard deviations of the innovation, each twice the last, so
+     * that one exponential serves all of them.
+     */
+    static final double[] BETS = {0.25, 0.5, 1, 2};
+
+    /** Ratios that a count process bets on, beyond the allowed worsening. */
+    static final double[] RATIOS = {1.25, 1.5, 2, 3, 5, 10, 30};
+
+    /**
+     * No tick adds more to the logarithm of a gauge's evidence. Three such ticks on all gauges at
+     * once stay below {@link #ROLLBACK_AT}: 0.5 * 0.40 * exp(3 * 2.05) = 94.
+     */
+    static final double MAX_GAUGE_STEP = 2.05;
+
+    /** A composite is for slow, shared worsening; what is fast shows in its members. */
+    static final double MAX_COMPOSITE_STEP = 1.25;
+
+    /** The same for counts, whose noise is known: three full ticks are enough for a rollback. */
+    static final double MAX_COUNT_STEP = 2.6;
+
+    /**
+     * A bet on a ratio R gains at most this many times log R in a tick, so that bets on small
+     * ratios, which keep their wealth for long, cannot cash it in on a burst.
+     */
+    static final double MAX_COUNT_STEP_PER_LOG_RATIO = 3;
+
+    /** Standardised innovations are clipped here: one wild reading proves little. */
+    static final double CLIP = 4;
+
+    /** Assumed variance of a clipped innovation; above 1 because its scale is estimated. */
+    static final double VARIANCE = 1.15;
+
+    /** More variance by this over the ticks that the scale rests on. */
+    static final double VARIANCE_PER_TICK = 0.5;
+
+    /** Differences beyond this many of their own scale are pulled in before they are squared. */
+    static final double HUBER = 3;
+
+    /** Autocorrelation is not believed beyond this. */
+    static final double MAX_PHI = 0.97;
+
+    /** Noise of a gauge before anything was seen, as a share, and its worth in ticks. */
+    static final double PRIOR_DEVIATION = 0.2;
+
+    /** Noise of a composite before anything was seen, in its standardised unit. */
+    static final double PRIOR_COMPOSITE_DEVIATION = 1.2;
+
+    static final double PRIOR_TICKS = 4;
+
+    /** What the stable halves taught is worth at most so many ticks of the canary's own. */
+    static final double ADOPTED_TICKS = 60;
+
+    /** Ticks after which what was seen fades. */
+    static final double MEMORY_TICKS = 240;
+
+    /** Weight of the newest tick in the level by which the halves differ. */
+    static final double LEVEL_SMOOTHING = 0.1;
+
+    /** Lasting differences of the halves, times this, are allowed to the canary too. */
+    static final double LEVEL_ALLOWANCE = 2;
+
+    /** A lasting difference before anything was seen, as a share, and its worth in ticks. */
+    static final double PRIOR_LEVEL = 0.02;
+
+    static final double PRIOR_LEVEL_TICKS = 10;
+
+    /** Evidence is kept within this, far beyond every limit, so that it cannot overflow. */
+    static final double MAX_EVIDENCE = 1e120;
+
+    /** A member of a composite counts as worse from this ratio to the baseline on, smoothed. */
+    static final double MEMBER_WORSE = 1.03;
+
+    /** Worsening that a composite allows for; its members are each within their own limits. */
+    static final double COMPOSITE_ALLOWED = 1.02;
+
+    /** Members that must be worse before a composite counts: at least three, and a third. */
+    static final int LEAST_MEMBERS = 3;
+
+    /** Standardised members are clipped here before they are averaged. */
+    static final double MEMBER_CLIP = 3;
+
+    /** No member's noise counts as less than this share of the mean: none speaks for all. */
+    static final double LEAST_NOISE_SHARE = 0.5;
+
+    /** Weight of the newest tick in a signal's smoothed ratio. */
+    static final double SMOOTHING = 0.25;
+
+    /** So many ticks with the very same value, while the baseline moves, are no measurement. */
+    static final double FLAT_TICKS = 12;
+
+    /** Share of a stage's ticks in which each signal must have been compared to advance. */
+    static final double COVERAGE = 0.95;
+
+    private JudgeParameters() {}
+}

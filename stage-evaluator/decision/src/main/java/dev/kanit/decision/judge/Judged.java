@@ -1,0 +1,42 @@
+package dev.kanit.decision.judge;
+
+import dev.kanit.decision.plan.BaselineComparison;
+import dev.kanit.decision.plan.BaselineComparison.Compare;
+import dev.kanit.decision.plan.Signal;
+
+/**
+ * One signal as the judge sees it.
+ *
+ * @param name the signal's name in the plan
+ * @param largerIsWorse the direction in which a gauge degrades
+ * @param comparison how it is compared
+ * @param logAllowed logarithm of the ratio that is still no worse than allowed
+ */
+public record Judged(
+        String name, boolean largerIsWorse, BaselineComparison comparison, double logAllowed) {
+
+    public Judged(String name, boolean largerIsWorse, BaselineComparison comparison) {
+        this(name, largerIsWorse, comparison, StrictMath.log1p(comparison.allowed()));
+    }
+
+    /**
+     * @throws IllegalArgumentException when the plan does not compare the signal
+     */
+    static Judged of(Signal signal) {
+        BaselineComparison comparison =
+                signal.comparison()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                signal.name() + " (expected: a comparison)"));
+        return new Judged(signal.name(), signal.largerIsWorse(), comparison);
+    }
+
+    boolean counts() {
+        return comparison.compare() == Compare.COUNTS;
+    }
+
+    boolean mayLeak() {
+        return comparison.exhaustedAt().isPresent();
+    }
+}

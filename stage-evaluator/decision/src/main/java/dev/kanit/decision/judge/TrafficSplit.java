@@ -1,0 +1,49 @@
+package dev.kanit.decision.judge;
+
+/**
+ * Whether the canary gets the share of the traffic that was ordered (sample-ratio mismatch). Of all
+ * requests of a tick the canary's are binomial with the ordered share; bets in both directions on
+ * its odds being further off than {@value #ALLOWED} times. Load balancers keep connections and
+ * sessions, so requests are no independent draws: a tick counts as {@value #MOST_DRAWS} at most.
+ */
+final class TrafficSplit {
+
+    static final int MORE = Clock.SLOTS;
+    static final int LESS = MORE + CountBets.SLOTS;
+    static final int SLOTS = 2 * CountBets.SLOTS;
+
+    static final double ALLOWED = 1.25;
+    static final double MOST_DRAWS = 200;
+
+    private TrafficSplit() {}
+
+    static void beginStage(double[] slots) {
+        CountBets.clear(slots, MORE);
+        CountBets.clear(slots, LESS);
+        CountBets.pass(slots, MORE, 1);
+        CountBets.pass(slots, LESS, 1);
+    }
+
+    /**
+     * One tick.
+     *
+     * @param share ordered share of the canary, in (0, 1); otherwise there is nothing to compare
+     */
+    static void judge(double[] slots, Events canary, Events baseline, double share) {
+        double all = canary.all() + baseline.all();
+        if (!(share > 0 && share < 1) || !(all > 0)) {
+            return;
+        }
+        // The draws of both are "bad events", their ordered shares the exposure.
+        Events drawn = new Events(canary.all(), share);
+        Events rest = new Events(baseline.all(), 1 - share);
+        double tau = Math.min(1, MOST_DRAWS / all);
+        CountBets.place(slots, MORE, drawn, rest, ALLOWED, tau, 0);
+        CountBets.place(slots, LESS, rest, drawn, ALLOWED, tau, 0);
+    }
+
+    static boolean mismatch(double[] slots) {
+        return Math.max(CountBets.wealth(slots, MORE), CountBets.wealth(slots, LESS))
+                >= JudgeParameters.ROLLBACK_AT;
+    }
+}
