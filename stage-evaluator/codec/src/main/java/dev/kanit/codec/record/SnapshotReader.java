@@ -29,6 +29,8 @@ public final class SnapshotReader {
     /** More readings than this are no snapshot of ours. */
     private static final int MAX_READINGS = 256;
 
+    private static final int TRACK_FIELDS = 8;
+
     private final RecordCodec<SignalSnapshot> codec;
     private final SliceDecoder decoder = new SliceDecoder();
 
@@ -104,6 +106,9 @@ public final class SnapshotReader {
         long samples = isThere() ? decoder.readLong() : -1;
         int ageMillis = decoder.readInt();
         Absence absence = isThere() ? absence(decoder.readEnum()) : Absence.NO_DATA;
+        if (isThere()) {
+            passTracks();
+        }
         if (signal >= 0) {
             if (hasCanary) {
                 builder.reading(signal, canary, baseline, samples);
@@ -111,6 +116,14 @@ public final class SnapshotReader {
                 builder.missing(signal, absence, baseline);
             }
             builder.age(signal, ageMillis);
+        }
+    }
+
+    private void passTracks() throws IOException {
+        for (int field = 0; field < TRACK_FIELDS; field++) {
+            if (isThere()) {
+                decoder.readDouble();
+            }
         }
     }
 

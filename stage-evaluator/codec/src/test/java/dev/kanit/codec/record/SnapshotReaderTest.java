@@ -11,6 +11,7 @@ import dev.kanit.schemas.RecordCodec;
 import dev.kanit.wire.Absence;
 import dev.kanit.wire.SignalReading;
 import dev.kanit.wire.SignalSnapshot;
+import dev.kanit.wire.TrackReadings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,14 +59,37 @@ final class SnapshotReaderTest {
                 .containsExactly("rolloutId", "producer", "sequence", "takenAt", "readings");
         Schema reading = schema.getField("readings").schema().getElementType();
         assertThat(reading.getFields().stream().map(Schema.Field::name))
-                .containsExactly("signal", "canary", "baseline", "samples", "ageMillis", "absence");
-        for (String optional : List.of("canary", "baseline", "samples", "absence")) {
+                .containsExactly(
+                        "signal",
+                        "canary",
+                        "baseline",
+                        "samples",
+                        "ageMillis",
+                        "absence",
+                        "tracks");
+        for (String optional : List.of("canary", "baseline", "samples", "absence", "tracks")) {
             assertThat(reading.getField(optional).schema().getTypes().getFirst().getType())
                     .as("%s: null comes first", optional)
                     .isEqualTo(Schema.Type.NULL);
         }
         assertThat(reading.getField("absence").schema().getTypes().get(1).getEnumSymbols())
                 .containsExactly("NO_DATA", "PROVIDER_DOWN", "NOT_A_NUMBER", "TIMED_OUT");
+        Schema tracks = reading.getField("tracks").schema().getTypes().get(1);
+        assertThat(tracks.getFields().stream().map(Schema.Field::name))
+                .containsExactly(
+                        "canary",
+                        "baseline",
+                        "halfA",
+                        "halfB",
+                        "canaryTotal",
+                        "baselineTotal",
+                        "halfATotal",
+                        "halfBTotal");
+        assertThat(tracks.getFields())
+                .allSatisfy(
+                        field ->
+                                assertThat(field.schema().getTypes().stream().map(Schema::getType))
+                                        .containsExactly(Schema.Type.NULL, Schema.Type.DOUBLE));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -241,6 +265,7 @@ final class SnapshotReaderTest {
                 reading.getAbsence() == null
                         ? null
                         : new GenericData.EnumSymbol(absence, reading.getAbsence().name()));
+        record.put("tracks", reading.getTracks());
         return record;
     }
 
@@ -249,7 +274,7 @@ final class SnapshotReaderTest {
         int count = random.nextInt(12);
         for (int index = 0; index < count; index++) {
             boolean present = random.nextInt(4) > 0;
-            readings.add(
+            SignalReading reading =
                     reading(
                             SIGNALS.get(random.nextInt(SIGNALS.size())),
                             present ? value(random) : null,
@@ -258,9 +283,19 @@ final class SnapshotReaderTest {
                             random.nextInt(100_000),
                             present || random.nextInt(4) == 0
                                     ? null
-                                    : ABSENCES.get(random.nextInt(4))));
+                                    : ABSENCES.get(random.nextInt(4)));
+            reading.setTracks(random.nextBoolean() ? tracks(random) : null);
+            readings.add(reading);
         }
         return of(readings.toArray(SignalReading[]::new));
+    }
+
+    private static TrackReadings tracks(Random random) {
+        TrackReadings tracks = new TrackReadings();
+        for (int field = 0; field < TrackReadings.SCHEMA$.getFields().size(); field++) {
+            tracks.put(field, random.nextBoolean() ? (Object) value(random) : null);
+        }
+        return tracks;
     }
 
     private static double value(Random random) {
