@@ -3,6 +3,7 @@ package dev.kanit.codec.record;
 import dev.kanit.decision.measure.Absence;
 import dev.kanit.decision.measure.PlanLayout;
 import dev.kanit.decision.measure.Snapshot;
+import dev.kanit.decision.measure.Track;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.RecordCodec;
@@ -10,6 +11,7 @@ import dev.kanit.schemas.SliceDecoder;
 import dev.kanit.schemas.WireFormat;
 import dev.kanit.wire.SignalReading;
 import dev.kanit.wire.SignalSnapshot;
+import dev.kanit.wire.TrackReadings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,9 @@ public final class SnapshotReader {
     /** More readings than this are no snapshot of ours. */
     private static final int MAX_READINGS = 256;
 
-    private static final int TRACK_FIELDS = 8;
+    private static final Track[] TRACKS = {
+        Track.CANARY, Track.BASELINE, Track.HALF_A, Track.HALF_B
+    };
 
     private final RecordCodec<SignalSnapshot> codec;
     private final SliceDecoder decoder = new SliceDecoder();
@@ -107,7 +111,7 @@ public final class SnapshotReader {
         int ageMillis = decoder.readInt();
         Absence absence = isThere() ? absence(decoder.readEnum()) : Absence.NO_DATA;
         if (isThere()) {
-            passTracks();
+            readTracks(builder, signal);
         }
         if (signal >= 0) {
             if (hasCanary) {
@@ -119,10 +123,15 @@ public final class SnapshotReader {
         }
     }
 
-    private void passTracks() throws IOException {
-        for (int field = 0; field < TRACK_FIELDS; field++) {
+    /** Values of all tracks, then totals of all tracks, each in the order of {@link #TRACKS}. */
+    private void readTracks(Snapshot.Builder builder, int signal) throws IOException {
+        for (int field = 0; field < 2 * TRACKS.length; field++) {
             if (isThere()) {
-                decoder.readDouble();
+                double value = decoder.readDouble();
+                if (signal >= 0) {
+                    builder.track(
+                            signal, TRACKS[field % TRACKS.length], field >= TRACKS.length, value);
+                }
             }
         }
     }
@@ -165,6 +174,27 @@ public final class SnapshotReader {
             builder.reading(signal, canary, base, samples == null ? -1 : samples);
         }
         builder.age(signal, reading.getAgeMillis());
+        @Nullable TrackReadings tracks = reading.getTracks();
+        if (tracks != null) {
+            track(builder, signal, Track.CANARY, tracks.getCanary(), tracks.getCanaryTotal());
+            track(builder, signal, Track.BASELINE, tracks.getBaseline(), tracks.getBaselineTotal());
+            track(builder, signal, Track.HALF_A, tracks.getHalfA(), tracks.getHalfATotal());
+            track(builder, signal, Track.HALF_B, tracks.getHalfB(), tracks.getHalfBTotal());
+        }
+    }
+
+    private static void track(
+            Snapshot.Builder builder,
+            int signal,
+            Track track,
+            @Nullable Double value,
+            @Nullable Double total) {
+        if (value != null) {
+            builder.track(signal, track, false, value);
+        }
+        if (total != null) {
+            builder.track(signal, track, true, total);
+        }
     }
 
     private static Absence absence(int ordinal) {

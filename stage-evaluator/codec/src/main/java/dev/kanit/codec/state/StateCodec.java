@@ -1,5 +1,6 @@
 package dev.kanit.codec.state;
 
+import dev.kanit.decision.judge.Judgement;
 import dev.kanit.decision.measure.BaselineLevels;
 import dev.kanit.decision.measure.Bucket;
 import dev.kanit.decision.measure.Latest;
@@ -27,7 +28,7 @@ import java.util.OptionalLong;
  */
 public final class StateCodec {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private StateCodec() {}
 
@@ -44,6 +45,7 @@ public final class StateCodec {
         out.writeLong(seen.steadiness().cleanSinceMillis());
         out.writeLong(seen.steadiness().passingSinceMillis());
         out.writeLong(seen.steadiness().thinSinceMillis());
+        seen.judgement().ifPresent(judgement -> JudgementCodec.write(judgement, out));
         out.writeString(seen.lastIgnored().map(Reason::name).orElse(""));
         out.writeString(state.authority().commander());
         out.writeLong(state.authority().recentCommands().size());
@@ -86,12 +88,15 @@ public final class StateCodec {
                         trends);
         Streaks streaks = StreaksCodec.read(rules.triggers().size(), in);
         Steadiness steadiness = new Steadiness(in.readLong(), in.readLong(), in.readLong());
+        Optional<Judgement> judgement =
+                rules.judge().map(judge -> JudgementCodec.read(judge, in));
         String ignored = in.readString();
         Observation seen =
                 new Observation(
                         measured,
                         streaks,
                         steadiness,
+                        judgement,
                         ignored.isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(Reason.valueOf(ignored)));

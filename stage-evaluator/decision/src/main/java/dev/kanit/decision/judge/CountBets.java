@@ -51,21 +51,25 @@ final class CountBets {
             double allowed,
             double tau,
             double onset) {
-        double weighted = allowed * suspect.all();
-        double under = weighted + reference.all();
-        double both = suspect.bad() + reference.bad();
-        if (both == 0) {
+        if (suspect.bad() + reference.bad() == 0) {
             pass(slots, at, onset);
             return;
         }
         for (int ratio = 0; ratio < SLOTS; ratio++) {
-            double over = JudgeParameters.RATIOS[ratio] * weighted + reference.all();
-            double log =
-                    tau * (suspect.bad() * LOG_RATIO[ratio] - both * StrictMath.log(over / under));
-            double wealth =
-                    (slots[at + ratio] + onset) * StrictMath.exp(Math.min(MOST[ratio], log));
+            double log = logFactor(ratio, suspect, reference, allowed, tau);
+            double wealth = (slots[at + ratio] + onset) * StrictMath.exp(log);
             slots[at + ratio] = Math.min(JudgeParameters.MAX_EVIDENCE, wealth);
         }
+    }
+
+    /** Logarithm of what a tick multiplies one bet's wealth by; parameters as above. */
+    static double logFactor(
+            int ratio, Events suspect, Events reference, double allowed, double tau) {
+        double weighted = allowed * suspect.all();
+        double over = JudgeParameters.RATIOS[ratio] * weighted + reference.all();
+        double spread = StrictMath.log(over / (weighted + reference.all()));
+        double both = suspect.bad() + reference.bad();
+        return Math.min(MOST[ratio], tau * (suspect.bad() * LOG_RATIO[ratio] - both * spread));
     }
 
     static void pass(double[] slots, int at, double onset) {

@@ -59,9 +59,18 @@ final class CountProcess {
                 CountBets.wealth(slots, at + SHADOW_BETTER));
     }
 
-    /** Smoothed events of a tick, for people and for the forecast. */
-    static Events typical(double[] slots, int at, int bad) {
-        return Events.of(slots[at + bad], slots[at + bad + 1]);
+    /** Smoothed events of a tick of one track, for people and for the forecast. */
+    static Events typical(double[] slots, int bad) {
+        return Events.of(slots[bad], slots[bad + 1]);
+    }
+
+    /** Smoothed rate of the canary over the baseline's, less 1; NaN without bad events there. */
+    static double worsening(double[] slots, int at) {
+        Events canary = typical(slots, at + CANARY_BAD);
+        Events baseline = typical(slots, at + BASELINE_BAD);
+        return canary.any() && baseline.bad() > 0
+                ? canary.bad() / canary.all() / (baseline.bad() / baseline.all()) - 1
+                : Double.NaN;
     }
 
     private static void smooth(double[] slots, int at, Events tick, double weight) {

@@ -70,30 +70,28 @@ public record Evidence(
     }
 
     /**
-     * Signals that the stage has not compared in {@link JudgeParameters#COVERAGE} of its ticks, or
-     * that had fewer events than the plan wants.
+     * Signals that the stage has compared in too few ticks, or that had fewer events than the plan
+     * wants.
      *
-     * @param reference whether there is a stable fleet to compare with; if not, none is wanting
+     * @param stageTicks planned length of the stage in ticks
      */
-    public static List<String> wanting(JudgeLayout layout, JudgeState state, boolean reference) {
+    public static List<String> wanting(JudgeLayout layout, JudgeState state, double stageTicks) {
         List<String> wanting = new ArrayList<>();
         double[] slots = state.slots();
-        double needed = JudgeParameters.COVERAGE * slots[Clock.STAGE_TICKS];
-        for (int signal = 0; reference && signal < layout.signals().size(); signal++) {
+        for (int signal = 0; signal < layout.signals().size(); signal++) {
             Judged judged = layout.signals().get(signal);
             int at = layout.readingAt(signal);
-            boolean covered = slots[at + Reading.STAGE_COMPARED] >= needed;
-            boolean enough =
-                    !judged.counts()
-                            || slots[at + Reading.STAGE_EVENTS] >= judged.comparison().minEvents();
-            if (!covered || !enough) {
+            boolean covered =
+                    slots[at + Reading.STAGE_COMPARED] >= JudgeParameters.COVERAGE * stageTicks;
+            boolean enough = slots[at + Reading.STAGE_EVENTS] >= judged.comparison().minEvents();
+            if (!covered || (judged.counts() && !enough)) {
                 wanting.add(judged.name());
             }
         }
         return wanting;
     }
 
-    private static boolean enoughWorse(JudgeLayout layout, double[] slots, int group) {
+    static boolean enoughWorse(JudgeLayout layout, double[] slots, int group) {
         return worseMembers(layout, slots, group)
                 >= Math.max(
                         JudgeParameters.LEAST_MEMBERS,
@@ -109,14 +107,14 @@ public record Evidence(
         return worse;
     }
 
-    private static double wealth(JudgeLayout layout, double[] slots, int signal) {
+    static double wealth(JudgeLayout layout, double[] slots, int signal) {
         int at = layout.processAt(signal);
         return layout.signals().get(signal).counts()
                 ? CountBets.wealth(slots, at + CountProcess.BETS)
                 : Bets.wealth(slots, at + GaugeProcess.BETS);
     }
 
-    private static LeakFinding leak(JudgeLayout layout, double[] slots, int signal) {
+    static LeakFinding leak(JudgeLayout layout, double[] slots, int signal) {
         Judged judged = layout.signals().get(signal);
         return judged.mayLeak()
                 ? Leak.finding(

@@ -133,7 +133,7 @@ final class GaugeProcess {
         return Math.clamp(standardised, -JudgeParameters.CLIP, JudgeParameters.CLIP);
     }
 
-    private static double proxy(double[] slots, int at, int noise) {
+    static double proxy(double[] slots, int at, int noise) {
         return JudgeParameters.VARIANCE
                 * Math.max(1, slots[at + SPREAD])
                 * (1 + JudgeParameters.VARIANCE_PER_TICK / Noise.seen(slots, noise));

@@ -1,6 +1,6 @@
 package dev.kanit.decision.judge;
 
-import dev.kanit.decision.judge.Tick.Track;
+import dev.kanit.decision.measure.Track;
 import dev.kanit.decision.plan.RolloutPlan;
 import java.util.Optional;
 
@@ -175,8 +175,9 @@ public final class Judge {
             Reading.compared(slots, layout.readingAt(signal), canary.all());
         }
         CountProcess.judge(slots, at, canary, baseline, allowed, onset);
-        // One signal's events stand for the traffic: the first that counts any.
-        if (signal == firstCount()) {
+        // One signal's events stand for the traffic: the first that counts any. A stage's first
+        // tick began under the weight before.
+        if (signal == firstCount() && slots[Clock.STAGE_TICKS] > 1) {
             TrafficSplit.judge(slots, canary, baseline, share);
         }
     }

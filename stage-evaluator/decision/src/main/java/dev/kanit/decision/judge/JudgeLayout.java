@@ -27,6 +27,7 @@ public final class JudgeLayout {
     private final double horizonTicks;
     private final double dayTicks;
     private final double tickHours;
+    private final long tickMillis;
     private final int counts;
 
     /**
@@ -42,6 +43,7 @@ public final class JudgeLayout {
         this.groupNames = groups.stream().map(SignalGroup::name).toList();
         this.horizonTicks = Math.max(LEAST_HORIZON, horizonTicks);
         this.dayTicks = Duration.ofDays(1).toMillis() / (double) tick.toMillis();
+        this.tickMillis = tick.toMillis();
         this.tickHours = tick.toMillis() / (double) Duration.ofHours(1).toMillis();
         this.signalAt = new int[signals.size()];
         this.groupAt = new int[groups.size()];
@@ -67,7 +69,7 @@ public final class JudgeLayout {
         for (int signal = 0; signal < index.length; signal++) {
             index[signal] = signals.size();
             if (plan.signals().get(signal).comparison().isPresent()) {
-                signals.add(Judged.of(plan.signals().get(signal)));
+                signals.add(Judged.of(signal, plan.signals().get(signal)));
             }
         }
         List<SignalGroup> groups =
@@ -119,6 +121,10 @@ public final class JudgeLayout {
     /** Length of a tick in hours. */
     double tickHours() {
         return tickHours;
+    }
+
+    long tickMillis() {
+        return tickMillis;
     }
 
     int readingAt(int signal) {

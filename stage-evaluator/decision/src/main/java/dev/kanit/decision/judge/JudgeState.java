@@ -27,6 +27,11 @@ public final class JudgeState {
         return slots.clone();
     }
 
+    /** The stage of the newest tick with a canary; -1 before. */
+    int stage() {
+        return (int) slots[Clock.STAGE];
+    }
+
     /** Read only. */
     double[] slots() {
         return slots;

@@ -7,29 +7,34 @@ import dev.kanit.decision.plan.Signal;
 /**
  * One signal as the judge sees it.
  *
- * @param name the signal's name in the plan
+ * @param index of the signal in the plan
+ * @param name the signal's name
  * @param largerIsWorse the direction in which a gauge degrades
  * @param comparison how it is compared
  * @param logAllowed logarithm of the ratio that is still no worse than allowed
  */
 public record Judged(
-        String name, boolean largerIsWorse, BaselineComparison comparison, double logAllowed) {
+        int index,
+        String name,
+        boolean largerIsWorse,
+        BaselineComparison comparison,
+        double logAllowed) {
 
-    public Judged(String name, boolean largerIsWorse, BaselineComparison comparison) {
-        this(name, largerIsWorse, comparison, StrictMath.log1p(comparison.allowed()));
+    public Judged(int index, String name, boolean largerIsWorse, BaselineComparison comparison) {
+        this(index, name, largerIsWorse, comparison, StrictMath.log1p(comparison.allowed()));
     }
 
     /**
      * @throws IllegalArgumentException when the plan does not compare the signal
      */
-    static Judged of(Signal signal) {
+    static Judged of(int index, Signal signal) {
         BaselineComparison comparison =
                 signal.comparison()
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
                                                 signal.name() + " (expected: a comparison)"));
-        return new Judged(signal.name(), signal.largerIsWorse(), comparison);
+        return new Judged(index, signal.name(), signal.largerIsWorse(), comparison);
     }
 
     boolean counts() {

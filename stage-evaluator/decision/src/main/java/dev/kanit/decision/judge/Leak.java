@@ -18,6 +18,11 @@ final class Leak {
     static final int BLOCKS = 12;
     static final int MIN_BLOCKS = 6;
     static final double ENTER_Z = 2.7;
+
+    /** Consecutive blocks with a trend: so many hold, and one more may roll back. */
+    private static final int LOOKS_TO_HOLD = 2;
+
+    private static final int LOOKS_TO_ACT = 3;
     static final double LEAST_SLOPE_PER_HOUR = 0.03;
     static final double EXHAUSTED_WITHIN_HOURS = 24;
 
@@ -59,8 +64,11 @@ final class Leak {
     /** As of the newest closed block. */
     static LeakFinding finding(
             double[] slots, int at, double exhaustedAt, double tickHours, double horizonTicks) {
-        if (slots[at + LOOKS] < 2) {
+        if (slots[at + LOOKS] < LOOKS_TO_HOLD) {
             return LeakFinding.NONE;
+        }
+        if (slots[at + LOOKS] < LOOKS_TO_ACT) {
+            return LeakFinding.GROWING;
         }
         double hoursLeft = StrictMath.log(exhaustedAt / slots[at + LEVEL]) / slots[at + SLOPE];
         return hoursLeft <= horizonTicks * tickHours ? LeakFinding.EXHAUSTING : LeakFinding.GROWING;

@@ -1,5 +1,6 @@
 package dev.kanit.decision.judge;
 
+import dev.kanit.decision.measure.Track;
 import java.util.Arrays;
 
 /**
@@ -8,24 +9,6 @@ import java.util.Arrays;
  * where nothing usable came. Immutable once built.
  */
 public final class Tick {
-
-    /** Who was measured. */
-    public enum Track {
-        CANARY(0),
-        /** The whole stable fleet. */
-        BASELINE(1),
-        /** The stable fleet's two halves, which nothing but chance should tell apart. */
-        HALF_A(2),
-        HALF_B(3);
-
-        static final int COUNT = 4;
-
-        private final int column;
-
-        Track(int column) {
-            this.column = column;
-        }
-    }
 
     private static final int COLUMNS = 2 * Track.COUNT;
 
@@ -37,12 +20,12 @@ public final class Tick {
 
     /** A gauge's value, or the bad events of a count. */
     double value(int signal, Track track) {
-        return values[signal * COLUMNS + track.column];
+        return values[signal * COLUMNS + track.column()];
     }
 
     /** A count's events; none when they are not usable. */
     Events events(int signal, Track track) {
-        int bad = signal * COLUMNS + track.column;
+        int bad = signal * COLUMNS + track.column();
         return Events.of(values[bad], values[bad + Track.COUNT]);
     }
 
@@ -58,14 +41,14 @@ public final class Tick {
 
         /** A gauge's mean within the tick, in the signal's unit. */
         public Builder gauge(int signal, Track track, double mean) {
-            values[signal * COLUMNS + track.column] = mean;
+            values[signal * COLUMNS + track.column()] = mean;
             return this;
         }
 
         /** Events within the tick; {@code 0 <= bad <= total}. */
         public Builder counts(int signal, Track track, double bad, double total) {
-            values[signal * COLUMNS + track.column] = bad;
-            values[signal * COLUMNS + Track.COUNT + track.column] = total;
+            values[signal * COLUMNS + track.column()] = bad;
+            values[signal * COLUMNS + Track.COUNT + track.column()] = total;
             return this;
         }
 

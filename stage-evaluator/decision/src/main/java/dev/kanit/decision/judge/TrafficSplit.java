@@ -15,6 +15,8 @@ final class TrafficSplit {
     static final double ALLOWED = 1.25;
     static final double MOST_DRAWS = 200;
 
+    static final double MOST_EVIDENCE = 10 * JudgeParameters.ROLLBACK_AT;
+
     private TrafficSplit() {}
 
     static void beginStage(double[] slots) {
@@ -40,6 +42,10 @@ final class TrafficSplit {
         double tau = Math.min(1, MOST_DRAWS / all);
         CountBets.place(slots, MORE, drawn, rest, ALLOWED, tau, 0);
         CountBets.place(slots, LESS, rest, drawn, ALLOWED, tau, 0);
+        // A router that was mended must be believed again within a few ticks.
+        for (int slot = MORE; slot < MORE + SLOTS; slot++) {
+            slots[slot] = Math.min(MOST_EVIDENCE, slots[slot]);
+        }
     }
 
     static boolean mismatch(double[] slots) {

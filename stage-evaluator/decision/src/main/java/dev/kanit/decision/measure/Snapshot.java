@@ -1,10 +1,15 @@
 package dev.kanit.decision.measure;
 
+import java.util.Arrays;
+
 /**
  * All readings of a rollout taken at one time, aligned with the plan's signals. Immutable once
  * built; arrays are taken over, not copied, because one is built for every record.
  */
 public final class Snapshot {
+
+    private static final int TRACK_COLUMNS = 2 * Track.COUNT;
+    private static final double[] NO_TRACKS = {};
 
     private final long takenAtMillis;
     private final double[] canary;
@@ -12,6 +17,7 @@ public final class Snapshot {
     private final long[] samples;
     private final int[] ageMillis;
     private final Absence[] absence;
+    private final double[] tracks;
 
     private Snapshot(Builder builder) {
         this.takenAtMillis = builder.takenAtMillis;
@@ -20,6 +26,7 @@ public final class Snapshot {
         this.samples = builder.samples;
         this.ageMillis = builder.ageMillis;
         this.absence = builder.absence;
+        this.tracks = builder.tracks;
     }
 
     /** When the readings were taken, epoch milliseconds. */
@@ -56,6 +63,26 @@ public final class Snapshot {
         return absence[signal];
     }
 
+    /** Whether any signal came with what the judge compares. */
+    public boolean hasTracks() {
+        return tracks.length > 0;
+    }
+
+    /**
+     * What the judge compares: a gauge's value in the signal's unit, or the running total of a
+     * count's bad events; NaN when there is none.
+     */
+    public double tracked(int signal, Track track) {
+        return hasTracks() ? tracks[signal * TRACK_COLUMNS + track.column()] : Double.NaN;
+    }
+
+    /** The running total of all events of a count; NaN when there is none. */
+    public double trackedTotal(int signal, Track track) {
+        return hasTracks()
+                ? tracks[signal * TRACK_COLUMNS + Track.COUNT + track.column()]
+                : Double.NaN;
+    }
+
     double[] canaries() {
         return canary;
     }
@@ -79,6 +106,7 @@ public final class Snapshot {
         private final long[] samples;
         private final int[] ageMillis;
         private final Absence[] absence;
+        private double[] tracks = NO_TRACKS;
         private long takenAtMillis;
 
         /** For a plan of {@code signals} signals. */
@@ -115,6 +143,21 @@ public final class Snapshot {
 
         public Builder age(int signal, int millis) {
             ageMillis[signal] = millis;
+            return this;
+        }
+
+        /**
+         * One value of what the judge compares.
+         *
+         * @param total whether it is the running total of all events, not the value itself
+         */
+        public Builder track(int signal, Track track, boolean total, double value) {
+            if (tracks.length == 0) {
+                tracks = new double[canary.length * TRACK_COLUMNS];
+                Arrays.fill(tracks, Double.NaN);
+            }
+            int column = track.column() + (total ? Track.COUNT : 0);
+            tracks[signal * TRACK_COLUMNS + column] = value;
             return this;
         }
 

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  *     {@value #MAX_ALLOWED}
  * @param floor added to both sides of a ratio, in the signal's unit, so that zero can be compared;
  *     at least 0, always 0 for counts
- * @param minEvents events that a track must have within a tick to be judged; at least 0
+ * @param minEvents events that the canary must have had within a stage before it may advance; for
+ *     counts, at least 0
  * @param exhaustedAt level at which the resource is used up, in the signal's unit, above 0; the
  *     signal is then watched for a leak. Empty when it cannot leak
  */

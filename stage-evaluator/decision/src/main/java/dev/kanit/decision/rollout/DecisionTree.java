@@ -45,6 +45,7 @@ final class DecisionTree {
             gaps(unfolding, telemetry, now);
         }
         overdue(unfolding, now);
+        EvidenceDecider.afterSnapshot(unfolding, now);
         threshold(unfolding, verdicts, now);
         trend(unfolding, now);
         release(unfolding, now);
@@ -65,8 +66,26 @@ final class DecisionTree {
                             state.observation().streaks(),
                             index,
                             state.measured().latest().takenAtMillis())) {
-                fire(unfolding, trigger, index, now);
+                if (spared(state, trigger, index)) {
+                    hold(unfolding, live, Reason.SHARED_INCIDENT, trigger.name(), now);
+                } else {
+                    fire(unfolding, trigger, index, now);
+                }
             }
+        }
+    }
+
+    /** It stays armed: once the stable fleet is well again, it fires. */
+    private static boolean spared(RolloutState state, Trigger trigger, int index) {
+        return trigger.effect() instanceof Effect.RollBack
+                && state.plan().limits().sharedIncident() == TreeLimits.Answer.HOLD
+                && state.rules().sharedByBaseline(state.measured(), index);
+    }
+
+    /** Holds, unless the rollout is held for the same already. */
+    static void hold(Unfolding unfolding, Live live, Reason reason, String detail, long now) {
+        if (!live.heldFor().contains(reason)) {
+            unfolding.happens(RolloutHeld.automatic(now, List.of(reason), Phase.NONE, detail));
         }
     }
 
@@ -193,6 +212,7 @@ final class DecisionTree {
             return;
         }
         boolean clean = state.observation().steadiness().cleanFor(steadyMillis(state), now);
+        boolean passing = state.observation().steadiness().passingFor(steadyMillis(state), now);
         boolean timeIsUp =
                 held.reasons().contains(Reason.TREND_WORSENING) && now >= held.untilMillis();
         if (timeIsUp && state.measured().trends().anyWorsening()) {
@@ -204,6 +224,8 @@ final class DecisionTree {
             boolean over =
                     switch (reason.ends()) {
                         case WHEN_CLEAN -> clean;
+                        case WHEN_FADED -> EvidenceDecider.faded(state, reason);
+                        case WHEN_PASSING -> passing;
                         case BY_TIME -> timeIsUp;
                         case BY_ACTION -> !(held.standing() instanceof Phase.Entering);
                         case BY_PERSON, NEVER -> false;
@@ -224,7 +246,8 @@ final class DecisionTree {
             return;
         }
         if (state.phase() instanceof Baking(int stage, _, long bakedMillis)
-                && bakedMillis >= state.plan().stages().get(stage).bake().toMillis()) {
+                && bakedMillis >= state.plan().stages().get(stage).bake().toMillis()
+                && EvidenceDecider.suffices(unfolding, now)) {
             unfolding.happens(new RolloutEvent.StagePassed(now, stage));
             if (state.plan().isLastStage(stage)) {
                 unfolding.happens(new RolloutEvent.RolloutPromoted(now));

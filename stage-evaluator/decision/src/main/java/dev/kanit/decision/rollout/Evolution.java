@@ -1,5 +1,6 @@
 package dev.kanit.decision.rollout;
 
+import dev.kanit.decision.judge.Judgement;
 import dev.kanit.decision.rollout.Phase.Baking;
 import dev.kanit.decision.rollout.Phase.Completed;
 import dev.kanit.decision.rollout.Phase.Entering;
@@ -49,6 +50,7 @@ final class Evolution {
                                 event.measured(),
                                 event.streaks(),
                                 event.steadiness(),
+                                event.judgement(),
                                 Optional.empty()));
         return state.phase() instanceof Baking(int stage, long since, long baked)
                         && baked != event.bakedMillis()
@@ -67,8 +69,9 @@ final class Evolution {
             case RolloutEvent.StageBegan _ -> state.in(began(live(state, event), at));
             case RolloutEvent.StagePassed _ -> state.holding(0);
             case RolloutHeld held -> hold(state, held);
-            case RolloutEvent.HoldReleased(_, List<Reason> remaining, _) ->
-                    calmed(state, remaining).in(released(live(state, event), remaining));
+            case RolloutEvent.HoldReleased(_, List<Reason> remaining, String by) ->
+                    answered(calmed(state, remaining), remaining, by)
+                            .in(released(live(state, event), remaining));
             case RolloutEvent.RollbackRecommended(_, long failing, long deadline) ->
                     state.in(
                             new Recommended(
@@ -143,6 +146,24 @@ final class Evolution {
         return wasHeldForTrend && !remaining.contains(Reason.TREND_WORSENING)
                 ? state.holding(0)
                 : state;
+    }
+
+    /** A person who resumes has seen what the judge found: it holds again only for more. */
+    private static RolloutState answered(RolloutState state, List<Reason> remaining, String by) {
+        if (by.isEmpty()
+                || !(state.phase() instanceof Live live)
+                || state.observation().judgement().isEmpty()) {
+            return state;
+        }
+        List<Reason> ended = new ArrayList<>(live.heldFor());
+        ended.removeAll(remaining);
+        Judgement judgement = state.observation().judgement().get();
+        return state.seeing(
+                state.observation()
+                        .judging(
+                                judgement.goOn(
+                                        state.rules().judge().orElseThrow(),
+                                        EvidenceDecider.findings(ended))));
     }
 
     private static Phase released(Live live, List<Reason> remaining) {

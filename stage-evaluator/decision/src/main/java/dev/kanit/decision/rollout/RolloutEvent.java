@@ -1,9 +1,11 @@
 package dev.kanit.decision.rollout;
 
+import dev.kanit.decision.judge.Judgement;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.rule.Reason;
 import dev.kanit.decision.rule.Streaks;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -27,6 +29,7 @@ public sealed interface RolloutEvent {
             Measurements measured,
             Streaks streaks,
             Steadiness steadiness,
+            Optional<Judgement> judgement,
             long bakedMillis)
             implements Internal {}
 

@@ -1,5 +1,6 @@
 package dev.kanit.decision.rollout;
 
+import dev.kanit.decision.judge.Judgement;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.rule.Rulebook;
@@ -37,6 +38,7 @@ public record RolloutState(
                         Measurements.none(rules.layout(), atMillis),
                         Streaks.none(rules.triggers().size()),
                         Steadiness.UNKNOWN,
+                        rules.judge().map(judge -> Judgement.start(judge, atMillis)),
                         Optional.empty()),
                 Authority.NOBODY,
                 // A target outlives a rollout and remembers the newest generation that it obeyed:

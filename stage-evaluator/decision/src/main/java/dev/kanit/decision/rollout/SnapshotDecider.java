@@ -43,7 +43,12 @@ final class SnapshotDecider {
         Steadiness steadiness = before(state, input).with(verdicts, now);
         unfolding.happens(
                 new RolloutEvent.Observed(
-                        now, measured, streaks, steadiness, baked(state, verdicts, input)));
+                        now,
+                        measured,
+                        streaks,
+                        steadiness,
+                        EvidenceDecider.judge(state, input.snapshot()),
+                        baked(state, verdicts, input)));
         DecisionTree.afterSnapshot(unfolding, verdicts, now);
     }
 

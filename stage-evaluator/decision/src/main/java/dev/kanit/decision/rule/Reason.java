@@ -45,12 +45,22 @@ public enum Reason {
     INVALID_PLAN(Ends.NEVER),
     NO_IDENTITY(Ends.NEVER),
 
-    MITIGATION_FAILED(Ends.BY_PERSON);
+    MITIGATION_FAILED(Ends.BY_PERSON),
+
+    EVIDENCE_AGAINST_CANARY(Ends.WHEN_FADED),
+    RESOURCE_LEAK(Ends.WHEN_FADED),
+    TRAFFIC_SPLIT(Ends.WHEN_FADED),
+    NOT_ENOUGH_EVIDENCE(Ends.WHEN_FADED),
+    SHARED_INCIDENT(Ends.WHEN_PASSING);
 
     /** What ends a hold with this reason. */
     public enum Ends {
         /** Every required reading is there again, with traffic and volume, for a while. */
         WHEN_CLEAN,
+        /** The judge finds it no more. */
+        WHEN_FADED,
+        /** Every golden signal passes for a while. */
+        WHEN_PASSING,
         /** The hold's time is over and the trend has calmed. */
         BY_TIME,
         /** A person resumes. */

@@ -1,11 +1,13 @@
 package dev.kanit.decision.rule;
 
+import dev.kanit.decision.judge.Judge;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.measure.PlanLayout;
 import dev.kanit.decision.plan.Condition;
 import dev.kanit.decision.plan.RolloutPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A plan's rules, resolved once: golden conditions, the traffic condition, triggers. */
 public final class Rulebook {
@@ -20,6 +22,7 @@ public final class Rulebook {
     private final List<Term> golden;
     private final List<Term> traffic;
     private final List<TriggerRule> triggers;
+    private final Optional<Judge> judge;
 
     public Rulebook(RolloutPlan plan) {
         this.layout = new PlanLayout(plan);
@@ -29,6 +32,7 @@ public final class Rulebook {
         }
         this.golden = List.copyOf(terms);
         this.traffic = plan.traffic().map(one -> Term.resolve(layout, one)).stream().toList();
+        this.judge = Judge.of(plan);
         this.triggers =
                 plan.triggers().stream().map(one -> TriggerRule.resolve(layout, one)).toList();
     }
@@ -48,6 +52,24 @@ public final class Rulebook {
 
     public List<TriggerRule> triggers() {
         return triggers;
+    }
+
+    /** Who compares with the stable fleet; empty when the plan compares nothing. */
+    public Optional<Judge> judge() {
+        return judge;
+    }
+
+    /**
+     * Whether the stable fleet breaks the limits of a trigger as well, so that the canary is not
+     * what is wrong: true only if that is known of every condition.
+     */
+    public boolean sharedByBaseline(Measurements measured, int trigger) {
+        for (List<Term> anyOf : triggers.get(trigger).anyOf()) {
+            if (anyOf.stream().noneMatch(term -> term.holdsForBaseline(measured))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Carries the streaks on to the newest snapshot. */

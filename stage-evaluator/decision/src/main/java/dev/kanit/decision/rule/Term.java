@@ -5,6 +5,7 @@ import dev.kanit.decision.measure.Latest;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.measure.PlanLayout;
 import dev.kanit.decision.plan.Condition;
+import dev.kanit.decision.plan.Limit;
 import dev.kanit.decision.plan.Measure;
 import dev.kanit.decision.plan.Signal;
 
@@ -47,6 +48,15 @@ public record Term(Condition.Comparison source, int window, long minSamples) {
         }
         long samples = measured.latest().samples(signal());
         return samples != Latest.NONE && samples < minSamples;
+    }
+
+    /** Whether the stable fleet's newest reading meets the comparison too, as far as is known. */
+    boolean holdsForBaseline(Measurements measured) {
+        double baseline = measured.latest().baseline(signal());
+        return window < 0
+                && source.right() instanceof Limit.Fixed(double limit)
+                && !Double.isNaN(baseline)
+                && source.comparator().holds(baseline, limit);
     }
 
     /** Unjudged without a usable reading, a baseline where one is needed, or enough events. */

@@ -1,0 +1,30 @@
+package dev.kanit.codec.state;
+
+import dev.kanit.decision.judge.Judge;
+import dev.kanit.decision.judge.Judgement;
+
+/** The judge's view as bytes and back. How many slots it has, the plan says. */
+final class JudgementCodec {
+
+    private JudgementCodec() {}
+
+    static void write(Judgement judgement, ByteWriter out) {
+        out.writeLong(judgement.openSinceMillis());
+        out.writeDouble(judgement.answeredAt());
+        out.writeLong(judgement.answered());
+        for (double slot : judgement.toArray()) {
+            out.writeDouble(slot);
+        }
+    }
+
+    static Judgement read(Judge judge, ByteReader in) {
+        long openSince = in.readLong();
+        double answeredAt = in.readDouble();
+        int answered = in.readInt();
+        double[] slots = new double[Judgement.slots(judge)];
+        for (int slot = 0; slot < slots.length; slot++) {
+            slots[slot] = in.readDouble();
+        }
+        return Judgement.of(judge, slots, openSince, answeredAt, answered);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.kanit.decision.judge;
+
+import dev.kanit.decision.measure.Snapshot;
+import java.util.Arrays;
+
+/**
+ * The judge's view of one rollout: evidence as of the newest closed tick, and the tick that is
+ * open. Ticks are event time, aligned to their length. Immutable.
+ *
+ * @param state evidence
+ * @param open readings of the open tick
+ * @param openSinceMillis its start, epoch milliseconds, a multiple of the tick's length
+ * @param answeredAt evidence at which a person let the rollout go on; a hold for evidence needs ten
+ *     times as much; 0 when nobody did
+ * @param answered findings that a person has answered by going on: names in {@link Answered}
+ */
+public record Judgement(
+        JudgeState state, OpenTick open, long openSinceMillis, double answeredAt, int answered) {
+
+    /** Bits of {@link Judgement#answered}. */
+    public static final class Answered {
+        public static final int LEAK = 1;
+        public static final int TRAFFIC_SPLIT = 2;
+        public static final int WANTING = 4;
+
+        private Answered() {}
+    }
+
+    /** Nothing seen yet. */
+    public static Judgement start(Judge judge, long atMillis) {
+        return new Judgement(
+                judge.start(), OpenTick.empty(judge.layout()), tickOf(judge, atMillis), 0, 0);
+    }
+
+    /** As stored; see {@link #toArray}. */
+    public static Judgement of(
+            Judge judge, double[] slots, long openSinceMillis, double answeredAt, int answered) {
+        int size = judge.layout().size();
+        int expected = slots(judge);
+        if (slots.length != expected) {
+            throw new IllegalArgumentException(
+                    "slots: " + slots.length + " (expected: " + expected + ")");
+        }
+        double[] state = Arrays.copyOf(slots, size);
+        double[] open = Arrays.copyOfRange(slots, size, expected);
+        return new Judgement(
+                JudgeState.of(judge.layout(), state),
+                OpenTick.of(open),
+                openSinceMillis,
+                answeredAt,
+                answered);
+    }
+
+    /** How many slots {@link #toArray} has. */
+    public static int slots(Judge judge) {
+        return judge.layout().size() + OpenTick.size(judge.layout());
+    }
+
+    /** Slots of state and open tick, for storing. */
+    public double[] toArray() {
+        double[] first = state.toArray();
+        double[] second = open.toArray();
+        double[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    /**
+     * This view and one snapshot more.
+     *
+     * @param stage index of the stage in effect, or {@link Judge#NO_STAGE}
+     * @param share the canary's ordered share of the traffic; NaN while it changes
+     */
+    public Judgement with(Judge judge, Snapshot snapshot, int stage, double share) {
+        long tick = tickOf(judge, snapshot.takenAtMillis());
+        if (tick <= openSinceMillis) {
+            return new Judgement(
+                    state,
+                    open.with(judge.layout(), snapshot),
+                    openSinceMillis,
+                    answeredAt,
+                    answered);
+        }
+        JudgeState closed = judge.next(state, open.close(judge.layout()), stage, share);
+        OpenTick next = open.next(judge.layout());
+        if (tick > openSinceMillis + judge.layout().tickMillis()) {
+            // Ticks without any snapshot: one stands for all, since it breaks every series.
+            closed = judge.next(closed, next.close(judge.layout()), stage, share);
+        }
+        boolean newStage = stage != Judge.NO_STAGE && stage != state.stage();
+        return new Judgement(
+                closed,
+                next.with(judge.layout(), snapshot),
+                tick,
+                newStage ? 0 : answeredAt,
+                newStage ? 0 : answered);
+    }
+
+    /** A person lets the rollout go on in spite of what was found. */
+    public Judgement goOn(Judge judge, int findings) {
+        double against = Evidence.of(judge.layout(), state).againstCanary();
+        return new Judgement(
+                state, open, openSinceMillis, Math.max(answeredAt, against), answered | findings);
+    }
+
+    private static long tickOf(Judge judge, long millis) {
+        return millis - Math.floorMod(millis, judge.layout().tickMillis());
+    }
+}
