@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * How fast records become evidence, on a real broker in the same JVM, beside the same consumer loop
- * that writes the same bytes without any log. Both run twice, and the second run counts.
+ * that writes the same bytes without any log. Both run three times, and the last run counts.
  */
 public final class ArchiverBench {
 
@@ -71,15 +71,20 @@ public final class ArchiverBench {
                     Future<RecordMetadata> _ = appended.send(producer);
                 }
             }
-            progress.accept("bare writer, twice");
+            progress.accept("bare writer, to warm up");
             double _ = bare(cluster, directory.resolve("bare-warm"));
+            progress.accept("bare writer");
             double bare = bare(cluster, directory.resolve("bare"));
-            progress.accept("plain writer, twice");
+            progress.accept("plain writer, to warm up");
             double _ = plain(cluster, directory.resolve("plain-warm"));
+            double _ = plain(cluster, directory.resolve("plain-warmer"));
+            progress.accept("plain writer");
             double plain = plain(cluster, directory.resolve("plain"));
-            progress.accept("archiver, twice");
+            progress.accept("archiver, to warm up");
             double first = throughput(cluster, directory.resolve("first/evidence"));
-            Path root = directory.resolve("second/evidence");
+            double _ = throughput(cluster, directory.resolve("second/evidence"));
+            progress.accept("archiver");
+            Path root = directory.resolve("third/evidence");
             double rate = throughput(cluster, root);
             long[] delays;
             progress.accept("delay until signed");

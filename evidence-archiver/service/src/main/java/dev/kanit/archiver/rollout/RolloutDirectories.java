@@ -27,8 +27,11 @@ public final class RolloutDirectories implements AutoCloseable {
     private static final Duration READABLE_EVERY = Duration.ofMillis(100);
     private static final Duration ALL_EVERY = Duration.ofSeconds(30);
 
-    /** More do not wait in memory. */
-    private static final long MAX_RECORDS = 200_000;
+    /** More do not wait in memory: whoever brings them writes. */
+    private static final long MAX_RECORDS = 400_000;
+
+    /** From here on they are written soon, so that nobody who brings records has to. */
+    private static final long MANY_RECORDS = 100_000;
 
     private final Path root;
     private final OneWriter writer;
@@ -109,7 +112,9 @@ public final class RolloutDirectories implements AutoCloseable {
     private void run() {
         long allWritten = System.nanoTime();
         while (!isClosedWithin(READABLE_EVERY)) {
-            boolean isAll = System.nanoTime() - allWritten >= ALL_EVERY.toNanos();
+            boolean isAll =
+                    System.nanoTime() - allWritten >= ALL_EVERY.toNanos()
+                            || backlog.records() > MANY_RECORDS;
             try {
                 write(isAll ? backlog.takeAll() : backlog.takeReadable());
             } catch (IOException | RuntimeException failed) {
