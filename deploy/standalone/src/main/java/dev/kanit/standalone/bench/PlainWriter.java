@@ -26,9 +26,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The reference: the archiver's consumer loop without any log. It polls, packs and compresses the
- * same segments on as many threads, two of a partition in memory at most, and writes the same bytes
- * to files with fsync of file and directory. It has no leaves, tree, checkpoints, names that are
- * taken once, directories of rollouts, or position to go on from.
+ * same segments on as many threads, as many of a partition in memory, and writes the same bytes to
+ * files with fsync of file and directory. It has no leaves, tree, checkpoints, names that are taken
+ * once, directories of rollouts, or position to go on from.
  */
 final class PlainWriter {
 
@@ -42,7 +42,7 @@ final class PlainWriter {
         this.directory = directory;
     }
 
-    /** One partition: what is being filled, and what is being written meanwhile. */
+    /** One partition: what is being filled, and what waits or is being written meanwhile. */
     private final class Part {
 
         private final String name;
@@ -52,6 +52,7 @@ final class PlainWriter {
         private long contentBytes;
         private long firstOffset;
         private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+        private CompletableFuture<Void> before = writing;
 
         Part(TopicPartition partition, ExecutorService executor) {
             this.name = "logs/plain/" + partition.topic() + "/" + partition.partition();
@@ -79,9 +80,10 @@ final class PlainWriter {
             if (entries.isEmpty()) {
                 return;
             }
-            writing.join();
+            before.join();
+            before = writing;
             Segment segment = new Segment(name, firstOffset, entries);
-            writing = CompletableFuture.runAsync(() -> write(segment), executor);
+            writing = writing.thenRunAsync(() -> write(segment), executor);
             firstOffset = segment.nextOffset();
             entries = new ArrayList<>();
             contentBytes = 0;

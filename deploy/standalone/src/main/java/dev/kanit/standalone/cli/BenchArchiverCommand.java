@@ -23,9 +23,9 @@ final class BenchArchiverCommand implements Callable<Integer> {
 
     @Option(
             names = "--records",
-            defaultValue = "1000000",
+            defaultValue = "2000000",
             description = "Of the backlog, 10000 to 10000000.")
-    private int records = 1_000_000;
+    private int records = 2_000_000;
 
     @Option(
             names = "--seconds",

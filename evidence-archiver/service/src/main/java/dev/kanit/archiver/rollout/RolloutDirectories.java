@@ -27,11 +27,11 @@ public final class RolloutDirectories implements AutoCloseable {
     private static final Duration READABLE_EVERY = Duration.ofMillis(100);
     private static final Duration ALL_EVERY = Duration.ofSeconds(30);
 
-    /** More do not wait in memory: whoever brings them writes. */
-    private static final long MAX_RECORDS = 400_000;
+    /** From here on all is written soon, so that nobody who brings more has to. */
+    private static final long MANY_BYTES = 16 << 20;
 
-    /** From here on they are written soon, so that nobody who brings records has to. */
-    private static final long MANY_RECORDS = 100_000;
+    /** More does not wait in memory: whoever brings it writes. */
+    private static final long MAX_BYTES = 64 << 20;
 
     private final Path root;
     private final OneWriter writer;
@@ -77,7 +77,7 @@ public final class RolloutDirectories implements AutoCloseable {
     public void apply(LogId log, String topic, Segment segment, long endOffset) throws IOException {
         throwFailure();
         backlog.add(log, topic, segment, endOffset);
-        if (backlog.records() > MAX_RECORDS) {
+        if (backlog.bytes() > MAX_BYTES) {
             flush();
         }
     }
@@ -114,7 +114,7 @@ public final class RolloutDirectories implements AutoCloseable {
         while (!isClosedWithin(READABLE_EVERY)) {
             boolean isAll =
                     System.nanoTime() - allWritten >= ALL_EVERY.toNanos()
-                            || backlog.records() > MANY_RECORDS;
+                            || backlog.bytes() > MANY_BYTES;
             try {
                 write(isAll ? backlog.takeAll() : backlog.takeReadable());
             } catch (IOException | RuntimeException failed) {
