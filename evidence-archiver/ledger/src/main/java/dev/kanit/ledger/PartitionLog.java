@@ -84,6 +84,14 @@ public final class PartitionLog {
         return appended;
     }
 
+    /**
+     * Writes what the tree has finished, see {@link TreeLog#writeFinished}. Done after every
+     * segment, it lets a backlog's tiles wait for the disk beside other work, and not in memory.
+     */
+    public void writeFinished() throws IOException, DamagedTreeException {
+        tree.writeFinished();
+    }
+
     /** Signs for everything that is stored, see {@link TreeLog#publish}. */
     public Published publish() throws IOException, MalformedSegmentException {
         catchUp();

@@ -187,16 +187,34 @@ public final class TreeLog {
         return note.text().lines().skip(1).findFirst().orElse("");
     }
 
+    /**
+     * Writes the files that will not change any more, of which {@link #publish} then finds fewer to
+     * write. They follow from the leaves, so without a checkpoint they do no harm.
+     *
+     * @throws DamagedTreeException when the store has other ones
+     */
+    public void writeFinished() throws IOException, DamagedTreeException {
+        create(writer.finished());
+        writer.markFinishedWritten();
+    }
+
     private void writeTiles() throws IOException, DamagedTreeException {
+        create(writer.unwritten());
+        writer.markWritten();
+    }
+
+    private void create(Map<String, byte[]> tiles) throws IOException, DamagedTreeException {
+        if (tiles.isEmpty()) {
+            return;
+        }
         Map<String, byte[]> files = new LinkedHashMap<>();
-        writer.unwritten().forEach((name, content) -> files.put(path + "/" + name, content));
+        tiles.forEach((name, content) -> files.put(path + "/" + name, content));
         for (String name : store.createAll(files)) {
             Optional<byte[]> existing = store.get(name);
             if (existing.isEmpty() || !Arrays.equals(existing.get(), files.get(name))) {
                 throw new DamagedTreeException(name + ": holds another tree's (expected: ours)");
             }
         }
-        writer.markWritten();
     }
 
     private void requireConsistent(Checkpoint smaller, Checkpoint larger)

@@ -93,6 +93,27 @@ final class PromisesTest {
     }
 
     @Test
+    void tilesThatAreWrittenAheadAreThoseOfTheCheckpointAndOthersAreRefused() throws Exception {
+        EvidenceStore ahead = store("ahead");
+        PartitionLog log =
+                PartitionLog.open(ahead, ID, new CheckpointSigner(key, memory), List.of());
+        assertThat(log.append(topic)).isInstanceOf(Appended.Stored.class);
+
+        log.writeFinished();
+
+        byte[] tile = ahead.get(ID.path() + "/tile/0/000").orElseThrow();
+        assertThat(ahead.get(ID.path() + "/checkpoint")).isEmpty();
+        assertThat(log.publish()).isInstanceOf(Published.Signed.class);
+        assertThat(ahead.get(ID.path() + "/tile/0/000").orElseThrow()).isEqualTo(tile);
+        EvidenceStore spoilt = store("spoilt");
+        assertThat(spoilt.createIfAbsent(ID.path() + "/tile/0/000", new byte[8_192])).isTrue();
+        PartitionLog other =
+                PartitionLog.open(spoilt, ID, new CheckpointSigner(key, memory), List.of());
+        assertThat(other.append(topic)).isInstanceOf(Appended.Stored.class);
+        assertThatThrownBy(other::writeFinished).isInstanceOf(DamagedTreeException.class);
+    }
+
+    @Test
     void promiseG4TheSameCheckpointGetsTheSameSignatureAgain() throws Exception {
         CheckpointSigner signer = new CheckpointSigner(key, memory);
         var first = publish(store("one"), signer, topic);

@@ -99,9 +99,10 @@ final class SimulatedArchiver {
     void step() throws Exception {
         isActing = true;
         try {
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
                 case 0 -> append();
                 case 1 -> publish();
+                case 2 -> partition.writeFinished();
                 default -> publishHeads();
             }
         } catch (DyingStore.Killed _) {

@@ -28,8 +28,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * How fast records become evidence, on a real broker in the same JVM, beside a consumer that writes
- * the same values to files and nothing else.
+ * How fast records become evidence, on a real broker in the same JVM, beside the same consumer loop
+ * that writes the same bytes without any log. Both run twice, and the second run counts.
  */
 public final class ArchiverBench {
 
@@ -71,14 +71,20 @@ public final class ArchiverBench {
                     Future<RecordMetadata> _ = appended.send(producer);
                 }
             }
+            progress.accept("bare writer, to warm up");
+            double _ = bare(cluster, directory.resolve("bare-warm"));
+            progress.accept("bare writer");
+            double bare = bare(cluster, directory.resolve("bare"));
             progress.accept("plain writer, to warm up");
-            double _ = plain(cluster, directory.resolve("warm"));
+            double _ = plain(cluster, directory.resolve("plain-warm"));
             progress.accept("plain writer");
             double plain = plain(cluster, directory.resolve("plain"));
+            progress.accept("archiver, to warm up");
+            double first = throughput(cluster, directory.resolve("first/evidence"));
             progress.accept("archiver");
-            Path root = directory.resolve("evidence");
-            long[] delays;
+            Path root = directory.resolve("second/evidence");
             double rate = throughput(cluster, root);
+            long[] delays;
             progress.accept("delay until signed");
             try (EvidenceArchiver archiver = start(cluster, root)) {
                 delays = delays(cluster, appended);
@@ -95,6 +101,8 @@ public final class ArchiverBench {
                     Math.round(rate),
                     Math.round(plain),
                     rate / plain,
+                    Math.round(first),
+                    Math.round(bare),
                     quantile(delays, 0.99),
                     verify,
                     bytes / (double) all,
@@ -183,14 +191,32 @@ public final class ArchiverBench {
         }
     }
 
-    private double plain(BenchCluster cluster, Path directory) throws IOException {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                cluster.consumer(
-                        Map.of("max.poll.records", 4_096, "max.partition.fetch.bytes", 4 << 20))) {
-            consumer.assign(BenchCluster.partitions(TopicCatalogue.SIGNALS));
-            consumer.seekToBeginning(consumer.assignment());
+    private double bare(BenchCluster cluster, Path directory) throws IOException {
+        try (KafkaConsumer<byte[], byte[]> consumer = fromBeginning(cluster)) {
+            return new BareWriter(directory).run(consumer, records);
+        }
+    }
+
+    private double plain(BenchCluster cluster, Path directory) {
+        try (KafkaConsumer<byte[], byte[]> consumer = fromBeginning(cluster)) {
             return new PlainWriter(directory).run(consumer, records);
         }
+    }
+
+    /** Reads with the archiver's settings. */
+    private static KafkaConsumer<byte[], byte[]> fromBeginning(BenchCluster cluster) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                cluster.consumer(
+                        Map.of(
+                                "max.poll.records",
+                                4_096,
+                                "max.partition.fetch.bytes",
+                                4 << 20,
+                                "isolation.level",
+                                "read_committed"));
+        consumer.assign(BenchCluster.partitions(TopicCatalogue.SIGNALS));
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
     }
 
     private static long bytes(Path directory, java.util.function.Predicate<String> which)

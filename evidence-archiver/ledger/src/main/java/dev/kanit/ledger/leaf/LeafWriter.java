@@ -31,6 +31,7 @@ public final class LeafWriter {
     static final String GAP = "gap";
     static final String DISPOSITION = "disposition";
 
+    private static final String BEGIN = "{\"kind\":\"" + RECORD + "\",\"offset\":";
     private static final byte[] NOTHING = {};
 
     private final PayloadDigest payload = new PayloadDigest();
@@ -141,8 +142,10 @@ public final class LeafWriter {
     }
 
     private void record(long recordOffset, long recordTimestampMillis) {
-        kind(RECORD).ascii(",\"offset\":").number(recordOffset);
-        line.ascii(",\"timestampMillis\":").number(recordTimestampMillis);
+        line.ascii(BEGIN)
+                .number(recordOffset)
+                .ascii(",\"timestampMillis\":")
+                .number(recordTimestampMillis);
     }
 
     private LineBuffer kind(String kind) {

@@ -2,13 +2,11 @@ package dev.kanit.ledger.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.kanit.ledger.text.LineBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +26,6 @@ public final class SegmentFile {
     /** A single record may exceed what a segment usually holds; nothing may exceed this. */
     private static final int MAX_READ_BYTES = 3 * MAX_CONTENT_BYTES;
 
-    /** Level 3 takes as long as all other work on a segment, and saved nothing where measured. */
-    private static final int LEVEL = 1;
-
     /** Header and closing line take less than this beyond the log's name, bytes. */
     private static final int FRAME_BYTES = 512;
 
@@ -43,20 +38,18 @@ public final class SegmentFile {
 
     /** The same segment always gives the same bytes. */
     public static byte[] write(Segment segment) {
-        int capacity = FRAME_BYTES + segment.log().length();
-        for (Entry entry : segment.entries()) {
-            capacity += contentBytes(entry);
-        }
-        LineBuffer content = new LineBuffer(capacity);
-        content.raw(header(segment.log(), segment.firstOffset()));
-        for (Entry entry : segment.entries()) {
-            EntryLine.write(content, entry);
-            content.ascii("\n");
-        }
-        content.raw(closing(segment.entries().size(), sha256(content.array(), content.length())));
-        try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
-            zstd.setLevel(LEVEL).setChecksum(true);
-            return zstd.compress(content.toArray());
+        SegmentPress press = SegmentPress.take();
+        try {
+            LineBuffer content = press.content();
+            content.raw(header(segment.log(), segment.firstOffset()));
+            for (Entry entry : segment.entries()) {
+                EntryLine.write(content, entry);
+                content.one('\n');
+            }
+            content.raw(closing(segment.entries().size(), press.digest()));
+            return press.compress();
+        } finally {
+            press.giveBack();
         }
     }
 
@@ -146,12 +139,8 @@ public final class SegmentFile {
     }
 
     private static byte[] sha256(byte[] content, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content, 0, length);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        MessageDigest digest = SegmentPress.sha256();
+        digest.update(content, 0, length);
+        return digest.digest();
     }
 }

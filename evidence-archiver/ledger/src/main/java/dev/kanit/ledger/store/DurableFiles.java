@@ -38,13 +38,9 @@ final class DurableFiles {
 
     /** A temporary file with this content, itself durable. */
     Path write(byte[] content) throws IOException {
-        Path directory = root.resolve(TEMPORARY);
-        Files.createDirectories(directory);
-        Path temporary = directory.resolve(UUID.randomUUID().toString());
+        Path temporary = root.resolve(TEMPORARY).resolve(UUID.randomUUID().toString());
         steps.reached("before-write");
-        try (FileChannel channel =
-                FileChannel.open(
-                        temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = create(temporary)) {
             int half = content.length / 2;
             writeFully(channel, ByteBuffer.wrap(content, 0, half));
             steps.reached("half-written");
@@ -53,6 +49,18 @@ final class DurableFiles {
         }
         steps.reached("written");
         return temporary;
+    }
+
+    /** The directory exists but for the first time, and asking for it each time has a price. */
+    private static FileChannel create(Path temporary) throws IOException {
+        try {
+            return FileChannel.open(
+                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException _) {
+            Files.createDirectories(directoryOf(temporary));
+            return FileChannel.open(
+                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
     }
 
     private void force(FileChannel channel) throws IOException {

@@ -10,8 +10,11 @@ public final class LineBuffer {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
     private static final int LONGEST_NUMBER = 20;
+    private static final byte[] PAIRS = pairs();
+    private static final long[] POWERS_OF_TEN = powersOfTen();
 
     private byte[] bytes;
+    private byte[] encoded = {};
     private int length;
 
     /**
@@ -50,9 +53,21 @@ public final class LineBuffer {
     }
 
     public LineBuffer raw(byte[] content) {
-        room(content.length);
-        System.arraycopy(content, 0, bytes, length, content.length);
-        length += content.length;
+        return raw(content, content.length);
+    }
+
+    /** The first {@code count} bytes of {@code content}. */
+    public LineBuffer raw(byte[] content, int count) {
+        room(count);
+        System.arraycopy(content, 0, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    /** The byte's lowest eight bits. */
+    public LineBuffer one(int content) {
+        room(1);
+        bytes[length++] = (byte) content;
         return this;
     }
 
@@ -68,9 +83,16 @@ public final class LineBuffer {
             rest = -rest;
         }
         int digits = digits(rest);
-        for (int at = length + digits - 1; at >= length; at--) {
-            bytes[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        int at = length + digits;
+        while (rest >= 10) {
+            long hundreds = rest / 100;
+            int pair = 2 * (int) (rest - 100 * hundreds);
+            bytes[--at] = PAIRS[pair + 1];
+            bytes[--at] = PAIRS[pair];
+            rest = hundreds;
+        }
+        if (at > length) {
+            bytes[length] = (byte) ('0' + rest);
         }
         length += digits;
         return this;
@@ -81,19 +103,38 @@ public final class LineBuffer {
         return number < 0 ? 1 + digits(-Math.max(number, -Long.MAX_VALUE)) : digits(number);
     }
 
+    /** The binary logarithm tells it, or one less. */
     private static int digits(long number) {
-        int digits = 1;
-        long limit = 10;
-        while (digits < 19 && number >= limit) {
-            digits++;
-            limit *= 10;
+        int guess = ((Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1_233) >>> 12;
+        return number < POWERS_OF_TEN[guess] ? Math.max(guess, 1) : guess + 1;
+    }
+
+    private static byte[] pairs() {
+        byte[] pairs = new byte[200];
+        for (int i = 0; i < 100; i++) {
+            pairs[2 * i] = (byte) ('0' + i / 10);
+            pairs[2 * i + 1] = (byte) ('0' + i % 10);
         }
-        return digits;
+        return pairs;
+    }
+
+    private static long[] powersOfTen() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 10 * powers[i - 1];
+        }
+        return powers;
     }
 
     /** Base64 with padding, without quotes. */
     public LineBuffer base64(byte[] content) {
-        return raw(Base64.getEncoder().encode(content));
+        int characters = base64Length(content.length);
+        if (encoded.length < characters) {
+            encoded = new byte[Math.max(characters, 2 * encoded.length)];
+        }
+        int _ = Base64.getEncoder().encode(content, encoded);
+        return raw(encoded, characters);
     }
 
     /** Characters that {@link #base64} writes. */
@@ -104,10 +145,12 @@ public final class LineBuffer {
     /** Lower-case hex, without quotes. */
     public LineBuffer hex(byte[] content) {
         room(2 * content.length);
+        int at = length;
         for (byte one : content) {
-            bytes[length++] = HEX[(one >> 4) & 0xF];
-            bytes[length++] = HEX[one & 0xF];
+            bytes[at++] = HEX[(one >> 4) & 0xF];
+            bytes[at++] = HEX[one & 0xF];
         }
+        length = at;
         return this;
     }
 
@@ -115,15 +158,23 @@ public final class LineBuffer {
     public LineBuffer quoted(byte[] utf8) {
         room(2 + 6 * utf8.length);
         bytes[length++] = '"';
-        for (byte one : utf8) {
-            if ((one >= ' ' && one != '"' && one != '\\') || one < 0) {
-                bytes[length++] = one;
-            } else {
+        int from = 0;
+        for (int at = 0; at < utf8.length; at++) {
+            byte one = utf8[at];
+            if (one >= 0 && (one < ' ' || one == '"' || one == '\\')) {
+                part(utf8, from, at);
                 escape(one);
+                from = at + 1;
             }
         }
+        part(utf8, from, utf8.length);
         bytes[length++] = '"';
         return this;
+    }
+
+    private void part(byte[] content, int from, int to) {
+        System.arraycopy(content, from, bytes, length, to - from);
+        length += to - from;
     }
 
     private void escape(byte one) {

@@ -1,7 +1,7 @@
 package dev.kanit.ledger.tile;
 
 import dev.kanit.ledger.merkle.DamagedTreeException;
-import java.io.ByteArrayOutputStream;
+import dev.kanit.ledger.text.LineBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,23 +12,24 @@ public final class EntryBundle {
     /** Longest entry, bytes. */
     public static final int MAX_ENTRY_BYTES = 65_535;
 
+    /** What a bundle begins with, bytes. */
+    static final int FIRST_CAPACITY = 1_024;
+
     private EntryBundle() {}
 
     /** The bytes of a bundle. */
     public static byte[] write(List<byte[]> entries) {
-        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        LineBuffer bundle = new LineBuffer(FIRST_CAPACITY);
         entries.forEach(entry -> append(bundle, entry));
-        return bundle.toByteArray();
+        return bundle.toArray();
     }
 
-    static void append(ByteArrayOutputStream bundle, byte[] entry) {
+    static void append(LineBuffer bundle, byte[] entry) {
         if (entry.length > MAX_ENTRY_BYTES) {
             throw new IllegalArgumentException(
                     "entry: %d bytes (expected: <= %d)".formatted(entry.length, MAX_ENTRY_BYTES));
         }
-        bundle.write(entry.length >>> 8);
-        bundle.write(entry.length);
-        bundle.writeBytes(entry);
+        bundle.one(entry.length >>> 8).one(entry.length).raw(entry);
     }
 
     /**

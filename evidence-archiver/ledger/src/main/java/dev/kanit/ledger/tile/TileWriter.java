@@ -4,7 +4,7 @@ import dev.kanit.ledger.merkle.CompactRange;
 import dev.kanit.ledger.merkle.DamagedTreeException;
 import dev.kanit.ledger.merkle.Hash;
 import dev.kanit.ledger.merkle.MerkleHasher;
-import java.io.ByteArrayOutputStream;
+import dev.kanit.ledger.text.LineBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public final class TileWriter {
 
     private final MerkleHasher hasher;
     private final List<Level> levels = new ArrayList<>();
-    private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+    private final LineBuffer bundle = new LineBuffer(EntryBundle.FIRST_CAPACITY);
     private final Map<String, byte[]> finished = new LinkedHashMap<>();
     private final byte[] leaf = new byte[HASH];
     private long size;
@@ -106,8 +106,8 @@ public final class TileWriter {
         if (size % TilePath.FULL_WIDTH == 0) {
             finished.put(
                     TilePath.entries(size / TilePath.FULL_WIDTH - 1, TilePath.FULL_WIDTH),
-                    bundle.toByteArray());
-            bundle.reset();
+                    bundle.toArray());
+            bundle.clear();
         }
     }
 
@@ -135,6 +135,16 @@ public final class TileWriter {
         return CompactRange.of(hasher, size, hashes).root();
     }
 
+    /** Those of {@link #unwritten()} that will not change as the tree grows. */
+    public Map<String, byte[]> finished() {
+        return new LinkedHashMap<>(finished);
+    }
+
+    /** Says that what {@link #finished} told is durable. Nothing may be appended in between. */
+    public void markFinishedWritten() {
+        finished.clear();
+    }
+
     /**
      * The files that a checkpoint of this size needs and that are not known to be written, by path:
      * full ones, and the partial ones of this very size.
@@ -152,7 +162,7 @@ public final class TileWriter {
         }
         int width = (int) (size % TilePath.FULL_WIDTH);
         if (width > 0 && size != writtenSize) {
-            files.put(TilePath.entries(size / TilePath.FULL_WIDTH, width), bundle.toByteArray());
+            files.put(TilePath.entries(size / TilePath.FULL_WIDTH, width), bundle.toArray());
         }
         return files;
     }

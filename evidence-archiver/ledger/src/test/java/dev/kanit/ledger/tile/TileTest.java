@@ -56,6 +56,25 @@ final class TileTest {
     }
 
     @Test
+    void whatIsFinishedIsWrittenOnceAndNotAgainBeforeACheckpoint() {
+        TileWriter writer = TileWriter.empty(hasher);
+        IntStream.range(0, 600).forEach(i -> writer.append(entry(i)));
+        Map<String, byte[]> all = writer.unwritten();
+
+        Map<String, byte[]> finished = writer.finished();
+        writer.markFinishedWritten();
+
+        assertThat(finished)
+                .containsOnlyKeys(
+                        "tile/0/000", "tile/0/001", "tile/entries/000", "tile/entries/001");
+        assertThat(writer.finished()).isEmpty();
+        assertThat(writer.unwritten())
+                .containsOnlyKeys("tile/0/002.p/88", "tile/1/000.p/2", "tile/entries/002.p/88");
+        finished.putAll(writer.unwritten());
+        assertThat(finished).containsExactlyInAnyOrderEntriesOf(all);
+    }
+
+    @Test
     void theFilesGiveEveryRootAndProofOfEverySizeThatWasPublished() throws Exception {
         TileWriter writer = TileWriter.empty(hasher);
         CompactRange expected = CompactRange.empty(hasher);

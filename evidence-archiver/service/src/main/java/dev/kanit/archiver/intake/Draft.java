@@ -41,6 +41,11 @@ final class Draft {
         return !entries.isEmpty() && nowNanos - sinceNanos >= maxAgeNanos;
     }
 
+    /** Whether it is larger than half of what a segment may hold. */
+    boolean isLarge() {
+        return contentBytes > SegmentFile.MAX_CONTENT_BYTES / 2;
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

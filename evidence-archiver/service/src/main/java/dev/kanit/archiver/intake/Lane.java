@@ -112,6 +112,7 @@ final class Lane {
                     return;
                 }
             }
+            log.writeFinished();
         }
     }
 

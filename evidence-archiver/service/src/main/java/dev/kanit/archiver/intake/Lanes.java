@@ -2,6 +2,7 @@ package dev.kanit.archiver.intake;
 
 import dev.kanit.archiver.rollout.RolloutDirectories;
 import dev.kanit.ledger.LogId;
+import dev.kanit.schemas.RegistryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -111,6 +112,7 @@ final class Lanes implements AutoCloseable {
 
     /**
      * @throws IOException what kept a lane or a round from its work
+     * @throws RegistryException likewise
      */
     void requireHealthy() throws IOException {
         for (PartitionIntake intake : intakes.values()) {
@@ -153,6 +155,10 @@ final class Lanes implements AutoCloseable {
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof UncheckedIOException unchecked) {
                 throw unchecked.getCause();
+            }
+            if (failed.getCause() instanceof RegistryException away) {
+                // A lane may be the first to hear that rollouts' directories wait for a schema.
+                throw away;
             }
             throw failed;
         }

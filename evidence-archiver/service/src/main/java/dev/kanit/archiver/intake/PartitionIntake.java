@@ -8,13 +8,17 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * One partition as the reading thread sees it: the draft that is being filled, and the lane that
- * stores the one before it meanwhile.
+ * stores those before it meanwhile.
  */
 final class PartitionIntake {
 
     private final Lane lane;
     private final Draft draft;
     private CompletableFuture<Void> storing = CompletableFuture.completedFuture(null);
+
+    /** What was given before that. */
+    private CompletableFuture<Void> before = storing;
+
     private long wanted;
 
     PartitionIntake(Lane lane, Duration maxAge) {
@@ -53,8 +57,8 @@ final class PartitionIntake {
     }
 
     /**
-     * Gives the draft to the lane, and waits until the one before it is stored: no more than two
-     * are in memory.
+     * Gives the draft to the lane, and waits until no more than one other has to be stored before
+     * it; none at all where records are large, so that memory stays bounded by two full segments.
      *
      * @param endOffset of the partition in Kafka, -1 when it is not known
      */
@@ -63,8 +67,10 @@ final class PartitionIntake {
             return;
         }
         // Whether it failed is asked elsewhere; what is given to a failed lane is read again.
-        boolean _ = storing.handle((_, _) -> true).join();
+        CompletableFuture<Void> awaited = draft.isLarge() ? storing : before;
+        boolean _ = awaited.handle((_, _) -> true).join();
         long oldest = draft.oldestMillis();
+        before = storing;
         storing = lane.store(draft.take(), oldest, endOffset);
     }
 

@@ -19,7 +19,7 @@ final class Backlog {
     private final Set<String> readableTopics;
     private Map<String, Map<LogId, Pending>> byRollout = new TreeMap<>();
     private Map<LogId, Long> appliedTo = new HashMap<>();
-    private long records;
+    private long bytes;
 
     /** Closed rollouts, for whose bundle the last counts are waited for. */
     private final Map<String, Boolean> closed =
@@ -56,11 +56,11 @@ final class Backlog {
                                                         id.value(),
                                                         name -> pending(name, log, topic))
                                                 .add(kept));
-                records++;
             }
         }
         mine.forEach(
                 (rollout, pending) -> {
+                    bytes += pending.freshBytes();
                     pending.archivedTo(segment.nextOffset(), endOffset);
                     if (pending.isClosing()) {
                         closed.put(rollout, true);
@@ -75,9 +75,9 @@ final class Backlog {
                 .computeIfAbsent(log, _ -> new Pending(log, topic, readableTopics.contains(topic)));
     }
 
-    /** Records that wait. */
-    synchronized long records() {
-        return records;
+    /** What waits in memory, about: bytes of whole records, and an offset of every other one. */
+    synchronized long bytes() {
+        return bytes;
     }
 
     /** Rollouts with something that people read, and those that have been closed. */
@@ -89,6 +89,7 @@ final class Backlog {
             if (closed.containsKey(one.getKey())
                     || one.getValue().values().stream().anyMatch(Pending::isReadable)) {
                 taken.put(one.getKey(), one.getValue().values());
+                one.getValue().values().forEach(pending -> bytes -= pending.bytes());
                 all.remove();
             }
         }
@@ -102,7 +103,7 @@ final class Backlog {
         Batch batch = new Batch(taken, appliedTo);
         byRollout = new TreeMap<>();
         appliedTo = new HashMap<>();
-        records = 0;
+        bytes = 0;
         return batch;
     }
 }

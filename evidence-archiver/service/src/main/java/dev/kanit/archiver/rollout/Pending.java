@@ -15,12 +15,17 @@ import java.util.Optional;
  */
 final class Pending {
 
+    /** Key, headers and objects of a record that is kept whole. */
+    private static final long WHOLE_BYTES = 1_000;
+
     private final LogId log;
     private final String topic;
     private final boolean isReadable;
     private final List<Entry.Kept> records = new ArrayList<>();
     private long[] offsets = new long[8];
     private int count;
+    private long bytes;
+    private long toldBytes;
     private long nextOffset;
     private long endOffset = -1;
     private Optional<String> closing = Optional.empty();
@@ -39,8 +44,10 @@ final class Pending {
             offsets = Arrays.copyOf(offsets, 2 * count);
         }
         offsets[count++] = record.offset();
+        bytes += Long.BYTES;
         if (isReadable) {
             records.add(record);
+            bytes += WHOLE_BYTES + record.value().map(Entry.Bytes::length).orElse(0);
             for (Entry.Header header : record.headers()) {
                 if (header.name().equals("ce_closing") && header.value().isPresent()) {
                     closing = Optional.of(new String(header.value().get().shared(), UTF_8));
@@ -55,6 +62,18 @@ final class Pending {
     void archivedTo(long next, long end) {
         nextOffset = next;
         endOffset = end;
+    }
+
+    /** What it takes in memory, about. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** How much more it takes than when this was asked last. */
+    long freshBytes() {
+        long fresh = bytes - toldBytes;
+        toldBytes = bytes;
+        return fresh;
     }
 
     /** Whether a record that closes the rollout is among them. */

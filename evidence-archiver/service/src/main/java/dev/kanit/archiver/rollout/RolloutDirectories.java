@@ -27,8 +27,11 @@ public final class RolloutDirectories implements AutoCloseable {
     private static final Duration READABLE_EVERY = Duration.ofMillis(100);
     private static final Duration ALL_EVERY = Duration.ofSeconds(30);
 
-    /** More do not wait in memory. */
-    private static final long MAX_RECORDS = 200_000;
+    /** From here on all is written soon, so that nobody who brings more has to. */
+    private static final long MANY_BYTES = 16 << 20;
+
+    /** More does not wait in memory: whoever brings it writes. */
+    private static final long MAX_BYTES = 64 << 20;
 
     private final Path root;
     private final OneWriter writer;
@@ -74,7 +77,7 @@ public final class RolloutDirectories implements AutoCloseable {
     public void apply(LogId log, String topic, Segment segment, long endOffset) throws IOException {
         throwFailure();
         backlog.add(log, topic, segment, endOffset);
-        if (backlog.records() > MAX_RECORDS) {
+        if (backlog.bytes() > MAX_BYTES) {
             flush();
         }
     }
@@ -109,7 +112,9 @@ public final class RolloutDirectories implements AutoCloseable {
     private void run() {
         long allWritten = System.nanoTime();
         while (!isClosedWithin(READABLE_EVERY)) {
-            boolean isAll = System.nanoTime() - allWritten >= ALL_EVERY.toNanos();
+            boolean isAll =
+                    System.nanoTime() - allWritten >= ALL_EVERY.toNanos()
+                            || backlog.bytes() > MANY_BYTES;
             try {
                 write(isAll ? backlog.takeAll() : backlog.takeReadable());
             } catch (IOException | RuntimeException failed) {
