@@ -50,6 +50,7 @@ public final class DecisionRecords {
                 .setSummary(Narrator.sentence(state, event))
                 .setSignals(judged ? signals(state) : List.of())
                 .setConditions(judged ? conditions(state) : List.of())
+                .setJudge(judged ? JudgeRecords.of(state).orElse(null) : null)
                 .setInputs(provenance.inputs())
                 .setPlanName(plan.name())
                 .setPlanDigest(plan.digest())

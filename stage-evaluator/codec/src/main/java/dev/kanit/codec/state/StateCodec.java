@@ -88,8 +88,7 @@ public final class StateCodec {
                         trends);
         Streaks streaks = StreaksCodec.read(rules.triggers().size(), in);
         Steadiness steadiness = new Steadiness(in.readLong(), in.readLong(), in.readLong());
-        Optional<Judgement> judgement =
-                rules.judge().map(judge -> JudgementCodec.read(judge, in));
+        Optional<Judgement> judgement = rules.judge().map(judge -> JudgementCodec.read(judge, in));
         String ignored = in.readString();
         Observation seen =
                 new Observation(

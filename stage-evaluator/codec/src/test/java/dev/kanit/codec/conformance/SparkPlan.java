@@ -72,7 +72,14 @@ final class SparkPlan {
     }
 
     private static Scene healthy(Scene scene) {
-        return scene.reading("feed_staleness", 5)
+        return scene.baseline("http_5xx_ratio", 0.002)
+                .baseline("idempotency_conflict_ratio", 0.001)
+                .baseline("risk_block_rate", 0.1)
+                .baseline("pool_utilisation", 0.3)
+                .baseline("cpu_utilisation", 0.7)
+                .baseline("ws_disconnect_rate", 0.1)
+                .baseline("decimal_precision_errors", 0)
+                .reading("feed_staleness", 5)
                 .reading("cpu_utilisation", 0.7)
                 .reading("pool_utilisation", 0.3)
                 .reading("pool_connections", 20)

@@ -59,7 +59,7 @@ final class StateCodecTest {
                                         Optional.empty(),
                                         List.of(),
                                         new ByteReader(bytes)))
-                .hasMessage("state version: 99 (expected: 2)");
+                .hasMessage("state version: 99 (expected: 3)");
     }
 
     private static RolloutState restore(Rulebook rules, RolloutState state) {

@@ -25,7 +25,10 @@ public final class Narrator {
      * @param state the state right after {@code event}
      */
     public static String sentence(RolloutState state, RolloutEvent.Decision event) {
-        return what(state, event) + " [plan " + version(state.plan()) + "]";
+        return what(state, event)
+                + " [plan "
+                + version(state.plan())
+                + (state.plan().judged() ? "]" : "; not compared with the stable fleet]");
     }
 
     private static String what(RolloutState state, RolloutEvent.Decision event) {
@@ -135,6 +138,17 @@ public final class Narrator {
                         case COLLECTOR_SILENT -> reason + ": no snapshot for " + silence(state);
                         case LOW_VOLUME -> reason + ": " + verdicts(state, "LOW_VOLUME");
                         case NO_BASELINE -> reason + ": " + verdicts(state, "NO_BASELINE");
+                        case EVIDENCE_AGAINST_CANARY -> reason + ": " + JudgeText.against(state);
+                        case RESOURCE_LEAK -> reason + ": " + JudgeText.leaking(state);
+                        case NOT_ENOUGH_EVIDENCE -> reason + ": " + JudgeText.wanting(state);
+                        case TRAFFIC_SPLIT ->
+                                reason
+                                        + ": the canary does not get its share of "
+                                        + state.plan().stages().get(state.phase().stage()).name();
+                        case SHARED_INCIDENT ->
+                                reason
+                                        + ": the stable fleet breaks the limit too; "
+                                        + verdicts(state, "FAIL");
                         default -> reason.name();
                     });
         }

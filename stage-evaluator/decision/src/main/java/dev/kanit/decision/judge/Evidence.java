@@ -21,6 +21,11 @@ public record Evidence(
         LeakFinding leak,
         double falseAlarms) {
 
+    /** From here on it holds, and from here on it rolls back. */
+    public static final double HOLD_AT = JudgeParameters.HOLD_AT;
+
+    public static final double ROLLBACK_AT = JudgeParameters.ROLLBACK_AT;
+
     private static final double LOG_MEMBER_WORSE = StrictMath.log(JudgeParameters.MEMBER_WORSE);
 
     public static Evidence of(JudgeLayout layout, JudgeState state) {

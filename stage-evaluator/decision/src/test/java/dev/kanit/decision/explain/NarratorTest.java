@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Every sentence holds the numbers that it rests on, and the plan's version. */
 final class NarratorTest {
 
-    private static final String PLAN = " [plan small@00112233]";
+    private static final String PLAN = " [plan small@00112233; not compared with the stable fleet]";
 
     private final Scene scene = Scene.start(Plans.small());
 

@@ -1,6 +1,8 @@
 package dev.kanit.decision.rollout;
 
 import dev.kanit.decision.plan.Actuation;
+import dev.kanit.decision.plan.BaselineComparison;
+import dev.kanit.decision.plan.BaselineComparison.Compare;
 import dev.kanit.decision.plan.Comparator;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Effect;
@@ -8,6 +10,7 @@ import dev.kanit.decision.plan.Limit;
 import dev.kanit.decision.plan.Measure;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
+import dev.kanit.decision.plan.SignalGroup;
 import dev.kanit.decision.plan.Stage;
 import dev.kanit.decision.plan.TreeLimits;
 import dev.kanit.decision.plan.TreeLimits.Patience;
@@ -16,8 +19,10 @@ import dev.kanit.decision.plan.Unit;
 import dev.kanit.decision.plan.Weight;
 import dev.kanit.decision.rule.Rulebook;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** A small plan that has one of everything. */
@@ -42,6 +47,62 @@ public final class Plans {
     /** The same plan with other triggers. */
     public static Rulebook with(Trigger... triggers) {
         return new Rulebook(plan(List.of(triggers)));
+    }
+
+    /** The same plan, with latency, score and memory compared as ratios and errors as counts. */
+    public static Rulebook judged() {
+        RolloutPlan plan = plan();
+        List<Signal> signals = new ArrayList<>();
+        for (int index = 0; index < plan.signals().size(); index++) {
+            Signal signal = plan.signals().get(index);
+            signals.add(
+                    switch (index) {
+                        case LATENCY, SCORE, CSP -> compared(signal, Compare.RATIO, 0);
+                        case ERRORS -> compared(signal, Compare.COUNTS, 0);
+                        case MEMORY -> compared(signal, Compare.RATIO, 300);
+                        default -> signal;
+                    });
+        }
+        return new Rulebook(
+                new RolloutPlan(
+                        plan.name(),
+                        plan.digest(),
+                        plan.service(),
+                        plan.from(),
+                        plan.to(),
+                        plan.hypothesis(),
+                        plan.actuation(),
+                        plan.interval(),
+                        plan.bucket(),
+                        signals,
+                        List.of(new SignalGroup("all", List.of(LATENCY, SCORE, CSP))),
+                        plan.stages(),
+                        plan.watch(),
+                        plan.triggers(),
+                        plan.traffic(),
+                        plan.limits()));
+    }
+
+    private static Signal compared(Signal signal, Compare how, double exhaustedAt) {
+        return new Signal(
+                signal.name(),
+                signal.label(),
+                signal.unit(),
+                signal.passes(),
+                signal.minSamples(),
+                signal.tracked(),
+                signal.optional(),
+                signal.signed(),
+                Optional.of(
+                        new BaselineComparison(
+                                how,
+                                // A leak is for its own rule to find, not for the ratio.
+                                exhaustedAt > 0 ? 9 : 0.1,
+                                0,
+                                how == Compare.COUNTS ? 1000 : 0,
+                                exhaustedAt > 0
+                                        ? OptionalDouble.of(exhaustedAt)
+                                        : OptionalDouble.empty())));
     }
 
     static RolloutPlan plan() {

@@ -43,6 +43,7 @@ public final class Scene {
     private final double speed;
     private final double[] canary;
     private final double[] baseline;
+    private final Tracks tracks;
     private final long[] samples;
     private final Absence[] absence;
     private final List<Told> told = new ArrayList<>();
@@ -55,6 +56,7 @@ public final class Scene {
         this.rules = rules;
         this.speed = speed;
         int signals = rules.layout().signals();
+        tracks = new Tracks(rules.plan());
         canary = new double[signals];
         baseline = new double[signals];
         samples = new long[signals];
@@ -174,7 +176,33 @@ public final class Scene {
                 builder.missing(signal, absence[signal], both ? NO_VALUE : baseline[signal]);
             }
         }
+        tracks.fill(builder, share());
         return builder.build();
+    }
+
+    private double share() {
+        return switch (state.phase()) {
+            case Phase.Live live when live.standing() instanceof Phase.Entering(int stage, _, _) ->
+                    stage == 0 ? 0 : weight(stage - 1);
+            case Phase.Live live -> weight(live.stage());
+            default -> 0;
+        };
+    }
+
+    private double weight(int stage) {
+        return rules.plan().stages().get(stage).weight().percent() / 100;
+    }
+
+    /** From now on the canary is so many times as bad as the stable fleet, for the judge. */
+    public Scene worse(String signal, double factor) {
+        tracks.worse(index(signal), factor);
+        return this;
+    }
+
+    /** From now on the canary has nothing to compare. */
+    public Scene incomparable(String signal) {
+        tracks.silent(index(signal));
+        return this;
     }
 
     public Scene command(CommandKind kind, String by) {
