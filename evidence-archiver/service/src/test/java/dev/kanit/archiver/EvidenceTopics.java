@@ -8,6 +8,7 @@ import dev.kanit.ledger.SegmentLog;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.Segment;
 import dev.kanit.ledger.store.DirectoryStore;
+import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.TopicAdministration;
@@ -80,7 +81,12 @@ final class EvidenceTopics implements AutoCloseable {
 
     /** Everything that the archive under {@code root} holds of partition 0. */
     List<Entry> archived(Path root, String topic) throws Exception {
-        SegmentLog log = SegmentLog.open(DirectoryStore.open(root), id(topic));
+        return archived(DirectoryStore.open(root), topic);
+    }
+
+    /** Everything that the archive in {@code store} holds of partition 0. */
+    List<Entry> archived(EvidenceStore store, String topic) throws Exception {
+        SegmentLog log = SegmentLog.open(store, id(topic));
         List<Entry> all = new ArrayList<>();
         long expected = 0;
         for (long start : log.starts()) {
@@ -96,7 +102,15 @@ final class EvidenceTopics implements AutoCloseable {
 
     long archivedTo(Path root, String topic) {
         try {
-            return SegmentLog.open(DirectoryStore.open(root), id(topic)).nextOffset();
+            return archivedTo(DirectoryStore.open(root), topic);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    long archivedTo(EvidenceStore store, String topic) {
+        try {
+            return SegmentLog.open(store, id(topic)).nextOffset();
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }
