@@ -48,6 +48,7 @@ final class BundleArchive {
     private final Map<String, List<Entry>> topics = new TreeMap<>();
     private final Map<String, ProducerChain> chains = new LinkedHashMap<>();
     private boolean isWitnessed;
+    private Map<String, Consumed> consumed = Map.of();
 
     /** Two rollouts that take turns on three topics; both are closed. */
     static BundleArchive ofTwoRollouts() {
@@ -71,6 +72,11 @@ final class BundleArchive {
     BundleArchive witnessed() {
         isWitnessed = true;
         return this;
+    }
+
+    /** The decisions say that this was consumed. */
+    void consumed(String topic, long first, long last) {
+        consumed = Map.of(topic, new Consumed(first, last));
     }
 
     void close(String rollout, String counts) {
@@ -152,7 +158,8 @@ final class BundleArchive {
         }
         heads.add(checkpoints);
         assertThat(heads.publish()).isNotInstanceOf(Published.Refused.class);
-        return new BundleCollector(store, head -> heads.prove(head).map(this::cosigned))
+        return new BundleCollector(
+                        store, head -> heads.prove(head).map(this::cosigned), _ -> consumed)
                 .collect(
                         rollout,
                         topics.keySet().stream()

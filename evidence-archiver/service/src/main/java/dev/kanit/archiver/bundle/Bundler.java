@@ -9,6 +9,7 @@ import dev.kanit.ledger.bundle.Collected;
 import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.ledger.merkle.DamagedTreeException;
 import dev.kanit.ledger.store.EvidenceStore;
+import dev.kanit.replay.ConsumedInputs;
 import dev.kanit.schemas.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ public final class Bundler implements AutoCloseable {
     private final CheckpointSigner signer;
     private final Path rollouts;
     private final BundleMaker maker;
+    private final StoredBundles bundles;
     private final Set<Path> settled = new HashSet<>();
     private final Map<Path, Long> notBefore = new HashMap<>();
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
@@ -57,7 +59,9 @@ public final class Bundler implements AutoCloseable {
             ArchiverKeys keys,
             CheckpointSigner signer,
             Path rollouts,
-            BundleMaker maker) {
+            BundleMaker maker,
+            StoredBundles bundles) {
+        this.bundles = bundles;
         this.signer = signer;
         this.store = store;
         this.keys = keys;
@@ -75,13 +79,18 @@ public final class Bundler implements AutoCloseable {
     public static Bundler start(
             EvidenceStore store, ArchiverKeys keys, Path root, SchemaRegistryClient registry)
             throws IOException {
+        StoredBundles bundles = new StoredBundles(store);
         return new Bundler(
                 store,
                 keys,
                 keys.signer(),
                 root.resolve("rollouts"),
                 new BundleMaker(
-                        keys.bundleWriter(), new SchemaTexts(registry), InstantSource.system()));
+                        keys.bundleWriter(),
+                        new SchemaTexts(registry),
+                        bundles,
+                        InstantSource.system()),
+                bundles);
     }
 
     private void run() {
@@ -128,7 +137,7 @@ public final class Bundler implements AutoCloseable {
         if (rollout.isEmpty()) {
             return;
         }
-        if (Files.isRegularFile(rollout.get().bundle())) {
+        if (bundles.holds(rollout.get().rollout())) {
             settled.add(directory);
             return;
         }
@@ -163,7 +172,11 @@ public final class Bundler implements AutoCloseable {
                             one.cluster(),
                             signer,
                             keys.othersOf(LogId.headsOrigin(one.cluster())));
-            return new BundleCollector(store, heads::prove).collect(one.rollout(), one.places());
+            return new BundleCollector(
+                            store,
+                            heads::prove,
+                            said -> ConsumedInputs.of(said, maker.schemas(said)))
+                    .collect(one.rollout(), one.places());
         } catch (DamagedTreeException damaged) {
             return new Collected.Damaged(String.valueOf(damaged.getMessage()));
         }
