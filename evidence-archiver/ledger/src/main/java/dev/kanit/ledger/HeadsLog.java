@@ -29,7 +29,8 @@ import java.util.Optional;
  *
  * <p>Its order is decided as that of segments: heads are stored in batches, each named by the index
  * of its first leaf, and two archivers at the same place compete for one name. So the tree follows
- * from the batches alone. Not thread-safe.
+ * from the batches alone. A leaf with an extension line says what of its partition may be deleted,
+ * see {@link Disposal}. Not thread-safe.
  */
 public final class HeadsLog {
 
@@ -101,6 +102,30 @@ public final class HeadsLog {
             catchUp();
             fresh = fresh(heads);
         }
+    }
+
+    /**
+     * Stores that something of a partition's log may be deleted. When this returns it is durable,
+     * if not yet under a signed checkpoint.
+     *
+     * @param head of the partition, as this log has it
+     */
+    public void dispose(Checkpoint head, Disposal disposal)
+            throws IOException, DamagedTreeException {
+        List<byte[]> leaf =
+                List.of(
+                        new Checkpoint(
+                                        head.origin(),
+                                        head.size(),
+                                        head.root(),
+                                        List.of(disposal.line()))
+                                .body()
+                                .getBytes(UTF_8));
+        catchUp();
+        while (!store.createIfAbsent(batch(tree.size()), EntryBundle.write(leaf))) {
+            catchUp();
+        }
+        grow(leaf);
     }
 
     private List<byte[]> fresh(List<Checkpoint> heads) {
@@ -177,7 +202,9 @@ public final class HeadsLog {
                     Checkpoint.parse(
                             StrictUtf8.decode(leaf)
                                     .orElseThrow(() -> new MalformedNoteException("not UTF-8")));
-            newest.merge(head.origin(), head.size(), Math::max);
+            if (head.extensions().isEmpty()) {
+                newest.merge(head.origin(), head.size(), Math::max);
+            }
         } catch (MalformedNoteException malformed) {
             throw new DamagedTreeException("head: " + malformed.getMessage());
         }
