@@ -17,6 +17,7 @@ import dev.kanit.schemas.SchemaRegistryClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -100,6 +101,11 @@ public final class EvidenceArchiver implements AutoCloseable {
 
     public IntakeHealth health() {
         return intake.health();
+    }
+
+    /** Closed rollouts that long since should have a bundle, in a sentence each. */
+    public List<String> overdueBundles() {
+        return bundler.overdue();
     }
 
     public IntakeCounters counters() {

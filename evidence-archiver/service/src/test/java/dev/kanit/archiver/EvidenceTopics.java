@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,8 +61,12 @@ final class EvidenceTopics implements AutoCloseable {
     }
 
     long publish(String topic, String key, byte[] value) throws Exception {
+        return publishTo(topic, 0, key, value);
+    }
+
+    long publishTo(String topic, int partition, String key, byte[] value) throws Exception {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, 0, key.getBytes(UTF_8), value);
+                new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value);
         record.headers().add("ce_id", key.getBytes(UTF_8)).add("empty", new byte[0]);
         RecordMetadata written = producer.send(record).get();
         return written.offset();
@@ -109,14 +114,41 @@ final class EvidenceTopics implements AutoCloseable {
     }
 
     long archivedTo(EvidenceStore store, String topic) {
+        return archivedTo(store, topic, 0);
+    }
+
+    long archivedTo(Path root, String topic, int partition) {
+        return archivedTo(DirectoryStore.reading(root), topic, partition);
+    }
+
+    private long archivedTo(EvidenceStore store, String topic, int partition) {
         try {
-            return SegmentLog.open(store, id(topic)).nextOffset();
+            return SegmentLog.open(store, id(topic, partition)).nextOffset();
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }
     }
 
+    /** Deletes the topic and makes it again. */
+    void makeAgain(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        await(
+                topic + " without " + topic,
+                () -> {
+                    try {
+                        return !admin.listTopics().names().get().contains(topic);
+                    } catch (Exception failed) {
+                        throw new AssertionError(failed);
+                    }
+                });
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+
     private LogId id(String topic) throws Exception {
+        return id(topic, 0);
+    }
+
+    private LogId id(String topic, int partition) throws Exception {
         String topicId =
                 Optional.ofNullable(
                                 admin.describeTopics(List.of(topic))
@@ -126,7 +158,7 @@ final class EvidenceTopics implements AutoCloseable {
                         .orElseThrow()
                         .topicId()
                         .toString();
-        return new LogId(admin.describeCluster().clusterId().get(), topicId, 0);
+        return new LogId(admin.describeCluster().clusterId().get(), topicId, partition);
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -43,6 +43,7 @@ final class BundleArchive {
     static final String PLAN = "kind: Plan\n";
 
     final MemoryStore store = new MemoryStore();
+    private final MemoryStore memory = new MemoryStore();
     final NoteSigner key = NoteSigner.generate("archiver", SignatureType.ED25519);
     final NoteSigner witness = NoteSigner.generate("witness.example/w1", SignatureType.COSIGNATURE);
     private final Map<String, List<Entry>> topics = new TreeMap<>();
@@ -140,7 +141,7 @@ final class BundleArchive {
     }
 
     Collected collect(String rollout) throws Exception {
-        CheckpointSigner signer = new CheckpointSigner(key, new MemoryStore());
+        CheckpointSigner signer = new CheckpointSigner(key, memory);
         HeadsLog heads = HeadsLog.open(store, CLUSTER, signer, List.of());
         List<Checkpoint> checkpoints = new ArrayList<>();
         for (var topic : topics.entrySet()) {

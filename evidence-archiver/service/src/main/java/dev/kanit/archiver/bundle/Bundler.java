@@ -51,6 +51,7 @@ public final class Bundler implements AutoCloseable {
     private final StoredBundles bundles;
     private final Set<Path> settled = new HashSet<>();
     private final Map<Path, Long> notBefore = new HashMap<>();
+    private final Unbundled unbundled = new Unbundled();
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private final Thread thread;
 
@@ -67,7 +68,7 @@ public final class Bundler implements AutoCloseable {
         this.keys = keys;
         this.rollouts = rollouts;
         this.maker = maker;
-        this.thread = Thread.ofPlatform().daemon().name("evidence-bundler").start(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("evidence-bundler").unstarted(this::run);
     }
 
     /**
@@ -80,17 +81,25 @@ public final class Bundler implements AutoCloseable {
             EvidenceStore store, ArchiverKeys keys, Path root, SchemaRegistryClient registry)
             throws IOException {
         StoredBundles bundles = new StoredBundles(store);
-        return new Bundler(
-                store,
-                keys,
-                keys.signer(),
-                root.resolve("rollouts"),
-                new BundleMaker(
-                        keys.bundleWriter(),
-                        new SchemaTexts(registry),
-                        bundles,
-                        InstantSource.system()),
-                bundles);
+        Bundler bundler =
+                new Bundler(
+                        store,
+                        keys,
+                        keys.signer(),
+                        root.resolve("rollouts"),
+                        new BundleMaker(
+                                keys.bundleWriter(),
+                                new SchemaTexts(registry),
+                                bundles,
+                                InstantSource.system()),
+                        bundles);
+        bundler.thread.start();
+        return bundler;
+    }
+
+    /** Closed rollouts that long since should have a bundle and have none, in a sentence each. */
+    public List<String> overdue() {
+        return unbundled.overdue();
     }
 
     private void run() {
@@ -129,6 +138,7 @@ public final class Bundler implements AutoCloseable {
 
     private void later(Path directory, String why) {
         notBefore.put(directory, System.nanoTime() + LATER.toNanos());
+        unbundled.failed(String.valueOf(directory.getFileName()), why);
         LOG.atWarn().log("no bundle of {} for now: {}", directory.getFileName(), why);
     }
 
@@ -138,16 +148,17 @@ public final class Bundler implements AutoCloseable {
             return;
         }
         if (bundles.holds(rollout.get().rollout())) {
-            settled.add(directory);
+            settle(directory);
             return;
         }
         ClosedRollout one = rollout.get();
         switch (collect(one)) {
-            case Collected.NotYet _ -> {
-                // Records are archived before they are signed for; the next look sees more.
-            }
+            // Records are archived before they are signed for; the next look sees more.
+            case Collected.NotYet(String why) ->
+                    unbundled.waits(one.rollout(), why, System.nanoTime());
             case Collected.Damaged(String why) -> {
                 settled.add(directory);
+                unbundled.damaged(one.rollout(), why);
                 LOG.atError()
                         .addKeyValue("rolloutId", one.rollout())
                         .log("the archive cannot be bundled: {}", why);
@@ -157,11 +168,16 @@ public final class Bundler implements AutoCloseable {
                 if (verdict == Verdict.INVALID || verdict == Verdict.INCOMPLETE) {
                     later(directory, "it would be " + verdict);
                 } else {
-                    settled.add(directory);
+                    settle(directory);
                     LOG.atInfo().addKeyValue("rolloutId", one.rollout()).log("evidence bundled");
                 }
             }
         }
+    }
+
+    private void settle(Path directory) {
+        settled.add(directory);
+        unbundled.bundled(String.valueOf(directory.getFileName()));
     }
 
     private Collected collect(ClosedRollout one) throws IOException {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
@@ -83,6 +84,10 @@ final class RunningArchiver implements AutoCloseable {
 
     IntakeHealth health() {
         return archiver.health();
+    }
+
+    List<String> overdueBundles() {
+        return archiver.overdueBundles();
     }
 
     IntakeCounters counters() {
