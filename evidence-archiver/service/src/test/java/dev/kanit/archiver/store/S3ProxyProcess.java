@@ -27,8 +27,12 @@ public final class S3ProxyProcess implements AutoCloseable {
     private static final Path JARS = Path.of("target/s3proxy");
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    private static final String ID = "kanit";
-    private static final String SECRET = "only-for-tests";
+
+    /** Who may use it. */
+    public static final String ID = "kanit";
+
+    /** The password of {@link #ID}. */
+    public static final String SECRET = "only-for-tests";
 
     private final Process process;
     private final URI uri;
@@ -109,6 +113,10 @@ public final class S3ProxyProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    public URI uri() {
+        return uri;
     }
 
     /** A store in its bucket, probed as in production. */
