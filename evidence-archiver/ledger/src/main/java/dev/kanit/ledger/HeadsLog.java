@@ -148,10 +148,18 @@ public final class HeadsLog {
      */
     public Optional<TlogProof> prove(Checkpoint head) throws IOException, DamagedTreeException {
         Optional<SignedNote> note = tree.checkpoint();
-        if (note.isEmpty()) {
-            return Optional.empty();
-        }
-        long size = sizeOf(note.get());
+        return note.isEmpty() ? Optional.empty() : prove(head, note.get());
+    }
+
+    /**
+     * The same under a checkpoint of this log that its caller has, so that several proofs can be
+     * under one.
+     *
+     * @return empty when {@code head} does not lie under it
+     */
+    public Optional<TlogProof> prove(Checkpoint head, SignedNote under)
+            throws IOException, DamagedTreeException {
+        long size = sizeOf(under);
         TileReader reader = tree.reader(size);
         byte[] wanted = head.body().getBytes(UTF_8);
         for (long bundle = (size - 1) / TilePath.FULL_WIDTH; bundle >= 0; bundle--) {
@@ -161,7 +169,7 @@ public final class HeadsLog {
                     long index = bundle * TilePath.FULL_WIDTH + i;
                     InclusionProof proof =
                             InclusionProof.of(reader, new MerkleHasher(), index, size);
-                    return Optional.of(TlogProof.of(proof, note.get()));
+                    return Optional.of(TlogProof.of(proof, under));
                 }
             }
         }

@@ -8,6 +8,9 @@ import dev.kanit.ledger.bundle.BundleCollector;
 import dev.kanit.ledger.bundle.Collected;
 import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.ledger.merkle.DamagedTreeException;
+import dev.kanit.ledger.note.Checkpoint;
+import dev.kanit.ledger.note.SignedNote;
+import dev.kanit.ledger.note.TlogProof;
 import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.replay.ConsumedInputs;
 import dev.kanit.schemas.SchemaRegistryClient;
@@ -180,6 +183,24 @@ public final class Bundler implements AutoCloseable {
         unbundled.bundled(String.valueOf(directory.getFileName()));
     }
 
+    /** Proves under the checkpoint that the log of heads has when it is asked first. */
+    private static final class OneHead {
+
+        private final HeadsLog heads;
+        private Optional<SignedNote> under = Optional.empty();
+
+        OneHead(HeadsLog heads) {
+            this.heads = heads;
+        }
+
+        Optional<TlogProof> prove(Checkpoint head) throws IOException, DamagedTreeException {
+            if (under.isEmpty()) {
+                under = heads.tree().checkpoint();
+            }
+            return under.isEmpty() ? Optional.empty() : heads.prove(head, under.get());
+        }
+    }
+
     private Collected collect(ClosedRollout one) throws IOException {
         try {
             HeadsLog heads =
@@ -190,7 +211,7 @@ public final class Bundler implements AutoCloseable {
                             keys.othersOf(LogId.headsOrigin(one.cluster())));
             return new BundleCollector(
                             store,
-                            heads::prove,
+                            new OneHead(heads)::prove,
                             said -> ConsumedInputs.of(said, maker.schemas(said)))
                     .collect(one.rollout(), one.places());
         } catch (DamagedTreeException damaged) {
