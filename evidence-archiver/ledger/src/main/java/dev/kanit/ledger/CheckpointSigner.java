@@ -7,6 +7,7 @@ import dev.kanit.ledger.merkle.MerkleHasher;
 import dev.kanit.ledger.merkle.ProofCheck;
 import dev.kanit.ledger.note.Checkpoint;
 import dev.kanit.ledger.note.MalformedNoteException;
+import dev.kanit.ledger.note.NoteCheck;
 import dev.kanit.ledger.note.NoteKey;
 import dev.kanit.ledger.note.NoteSigner;
 import dev.kanit.ledger.note.SignedNote;
@@ -89,6 +90,23 @@ public final class CheckpointSigner {
             }
         }
         throw new IOException(name + ": contested by other processes");
+    }
+
+    /**
+     * Whether this key has signed {@code checkpoint} and the memory knows of nothing that was
+     * signed for its log. Whoever has lost the memory cannot know what else the key has signed; the
+     * store's word is not enough, since it may be older than the memory was.
+     *
+     * @param checkpoint a signed note; one that is none was not signed by this key
+     */
+    public boolean hasForgotten(String origin, byte[] checkpoint) throws IOException {
+        try {
+            return SignedNote.parse(checkpoint).check(List.of(keyOf(origin)))
+                            instanceof NoteCheck.Signed
+                    && memory.get("signed/" + origin).isEmpty();
+        } catch (MalformedNoteException _) {
+            return false;
+        }
     }
 
     private static Optional<SignedNote> larger(byte[] last, Checkpoint next) {

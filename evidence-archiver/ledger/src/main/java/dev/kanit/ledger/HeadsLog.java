@@ -29,7 +29,8 @@ import java.util.Optional;
  *
  * <p>Its order is decided as that of segments: heads are stored in batches, each named by the index
  * of its first leaf, and two archivers at the same place compete for one name. So the tree follows
- * from the batches alone. Not thread-safe.
+ * from the batches alone. A leaf with an extension line says what of its partition may be deleted,
+ * see {@link Disposal}. Not thread-safe.
  */
 public final class HeadsLog {
 
@@ -103,6 +104,30 @@ public final class HeadsLog {
         }
     }
 
+    /**
+     * Stores that something of a partition's log may be deleted. When this returns it is durable,
+     * if not yet under a signed checkpoint.
+     *
+     * @param head of the partition, as this log has it
+     */
+    public void dispose(Checkpoint head, Disposal disposal)
+            throws IOException, DamagedTreeException {
+        List<byte[]> leaf =
+                List.of(
+                        new Checkpoint(
+                                        head.origin(),
+                                        head.size(),
+                                        head.root(),
+                                        List.of(disposal.line()))
+                                .body()
+                                .getBytes(UTF_8));
+        catchUp();
+        while (!store.createIfAbsent(batch(tree.size()), EntryBundle.write(leaf))) {
+            catchUp();
+        }
+        grow(leaf);
+    }
+
     private List<byte[]> fresh(List<Checkpoint> heads) {
         return heads.stream()
                 .filter(head -> newest.getOrDefault(head.origin(), -1L) < head.size())
@@ -123,10 +148,18 @@ public final class HeadsLog {
      */
     public Optional<TlogProof> prove(Checkpoint head) throws IOException, DamagedTreeException {
         Optional<SignedNote> note = tree.checkpoint();
-        if (note.isEmpty()) {
-            return Optional.empty();
-        }
-        long size = sizeOf(note.get());
+        return note.isEmpty() ? Optional.empty() : prove(head, note.get());
+    }
+
+    /**
+     * The same under a checkpoint of this log that its caller has, so that several proofs can be
+     * under one.
+     *
+     * @return empty when {@code head} does not lie under it
+     */
+    public Optional<TlogProof> prove(Checkpoint head, SignedNote under)
+            throws IOException, DamagedTreeException {
+        long size = sizeOf(under);
         TileReader reader = tree.reader(size);
         byte[] wanted = head.body().getBytes(UTF_8);
         for (long bundle = (size - 1) / TilePath.FULL_WIDTH; bundle >= 0; bundle--) {
@@ -136,7 +169,7 @@ public final class HeadsLog {
                     long index = bundle * TilePath.FULL_WIDTH + i;
                     InclusionProof proof =
                             InclusionProof.of(reader, new MerkleHasher(), index, size);
-                    return Optional.of(TlogProof.of(proof, note.get()));
+                    return Optional.of(TlogProof.of(proof, under));
                 }
             }
         }
@@ -177,7 +210,9 @@ public final class HeadsLog {
                     Checkpoint.parse(
                             StrictUtf8.decode(leaf)
                                     .orElseThrow(() -> new MalformedNoteException("not UTF-8")));
-            newest.merge(head.origin(), head.size(), Math::max);
+            if (head.extensions().isEmpty()) {
+                newest.merge(head.origin(), head.size(), Math::max);
+            }
         } catch (MalformedNoteException malformed) {
             throw new DamagedTreeException("head: " + malformed.getMessage());
         }

@@ -41,4 +41,24 @@ final class SharedMemoryTest {
         assertThat(behind.publish()).isEqualTo(new Published.Signed(SignedNote.parse(checkpoint)));
         assertThat(Checkpoint.of(behind.tree().checkpoint().orElseThrow()).size()).isEqualTo(20);
     }
+
+    @Test
+    void aLostMemoryIsToldFromANewKey() throws Exception {
+        EvidenceStore store = DirectoryStore.open(directory.resolve("store"));
+        NoteSigner key = NoteSigner.generate("kanit", SignatureType.ED25519);
+        CheckpointSigner signer =
+                new CheckpointSigner(key, DirectoryStore.open(directory.resolve("memory")));
+        PartitionLog log = PartitionLog.open(store, ID, signer, List.of());
+        assertThat(log.append(SimulatedTopic.of(new Random(1), 20)))
+                .isInstanceOf(Appended.Stored.class);
+        assertThat(log.publish()).isInstanceOf(Published.Signed.class);
+        byte[] checkpoint = store.get(ID.path() + "/checkpoint").orElseThrow();
+        EvidenceStore lost = DirectoryStore.open(directory.resolve("lost"));
+        NoteSigner next = NoteSigner.generate("kanit", SignatureType.ED25519);
+
+        assertThat(signer.hasForgotten(ID.origin(), checkpoint)).isFalse();
+        assertThat(new CheckpointSigner(key, lost).hasForgotten(ID.origin(), checkpoint)).isTrue();
+        assertThat(new CheckpointSigner(next, lost).hasForgotten(ID.origin(), checkpoint))
+                .isFalse();
+    }
 }

@@ -211,18 +211,23 @@ final class Recording {
     }
 
     private InputRecord keep(String topic, byte[] value) {
-        Entry.Kept kept = append(topic, value);
+        Entry.Kept kept = append(topic, value, List.of());
         return new InputRecord(
                 topic, 3, kept.offset(), now, value, hasher.leaf(leaves.write(kept)));
     }
 
     private void said(OutputRecord one) {
         if (!one.topic().equals(TopicCatalogue.TICKS)) {
-            append(one.topic(), one.value());
+            List<Entry.Header> headers = new ArrayList<>();
+            one.event()
+                    .forEach(
+                            (name, value) ->
+                                    headers.add(new Entry.Header(name, Entry.Bytes.of(value))));
+            append(one.topic(), one.value(), headers);
         }
     }
 
-    private Entry.Kept append(String topic, byte[] value) {
+    private Entry.Kept append(String topic, byte[] value, List<Entry.Header> headers) {
         long offset = offsets.merge(topic, 1L, Long::sum) - 1;
         Entry.Kept kept =
                 new Entry.Kept(
@@ -230,7 +235,7 @@ final class Recording {
                         now,
                         Entry.Bytes.of(ID.getBytes(UTF_8)),
                         Entry.Bytes.of(value),
-                        List.of());
+                        headers);
         topics.computeIfAbsent(topic, _ -> new ArrayList<>()).add(kept);
         return kept;
     }

@@ -1,8 +1,10 @@
 package dev.kanit.archiver;
 
+import dev.kanit.archiver.retention.RetentionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How an archiver runs.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param keys directory of the signing key and of the signer's memory; not inside {@code root},
  *     since who restores an old archive must not restore an old memory with it
  * @param maxSegmentAge how long a record may wait before it is stored, 10 ms to 1 min
+ * @param retention how the archive is pruned; empty when it is not, but by the command
  * @param publishEvery how long a stored record may wait for a signed checkpoint, 10 ms to 1 min
  */
 public record ArchiverSettings(
@@ -19,7 +22,8 @@ public record ArchiverSettings(
         Path root,
         Path keys,
         Duration maxSegmentAge,
-        Duration publishEvery) {
+        Duration publishEvery,
+        Optional<RetentionSettings> retention) {
 
     /** As evidence.md promises. */
     public static final Duration USUAL_SEGMENT_AGE = Duration.ofSeconds(5);
@@ -42,7 +46,13 @@ public record ArchiverSettings(
 
     /** Keys in {@code keys} beside the archive, checkpoints as usual. */
     public ArchiverSettings(Map<String, Object> clientSettings, Path root, Duration maxSegmentAge) {
-        this(clientSettings, root, beside(root, "keys"), maxSegmentAge, USUAL_PUBLISH_EVERY);
+        this(
+                clientSettings,
+                root,
+                beside(root, "keys"),
+                maxSegmentAge,
+                USUAL_PUBLISH_EVERY,
+                Optional.of(RetentionSettings.USUAL));
     }
 
     /** The usual times, and nothing but the brokers' addresses. */
@@ -53,7 +63,12 @@ public record ArchiverSettings(
 
     /** The same with another publishing interval. */
     public ArchiverSettings withPublishEvery(Duration every) {
-        return new ArchiverSettings(clientSettings, root, keys, maxSegmentAge, every);
+        return new ArchiverSettings(clientSettings, root, keys, maxSegmentAge, every, retention);
+    }
+
+    /** The same with another retention; empty when nothing is pruned. */
+    public ArchiverSettings withRetention(Optional<RetentionSettings> other) {
+        return new ArchiverSettings(clientSettings, root, keys, maxSegmentAge, publishEvery, other);
     }
 
     /** The policy that auditors check this archive with; they get it on another way, too. */

@@ -9,6 +9,7 @@ import dev.kanit.archiver.intake.Pace;
 import dev.kanit.archiver.keys.ArchiverKeys;
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.retention.Floors;
+import dev.kanit.archiver.retention.Housekeeping;
 import dev.kanit.archiver.rollout.RolloutDirectories;
 import dev.kanit.ledger.store.DirectoryStore;
 import dev.kanit.ledger.store.EvidenceStore;
@@ -16,6 +17,8 @@ import dev.kanit.schemas.SchemaRegistryClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -28,9 +31,11 @@ public final class EvidenceArchiver implements AutoCloseable {
 
     private final Intake intake;
     private final Bundler bundler;
+    private final Optional<Housekeeping> housekeeping;
     private final Thread thread;
 
-    private EvidenceArchiver(Intake intake, Bundler bundler) {
+    private EvidenceArchiver(Intake intake, Bundler bundler, Optional<Housekeeping> housekeeping) {
+        this.housekeeping = housekeeping;
         this.intake = intake;
         this.bundler = bundler;
         this.thread = Thread.ofPlatform().name("evidence-archiver").start(intake);
@@ -67,7 +72,7 @@ public final class EvidenceArchiver implements AutoCloseable {
             throws IOException {
         ArchiverKeys keys = ArchiverKeys.open(settings.keys());
         Archive archive = new Archive(store, keys, settings.trustPolicy());
-        return new EvidenceArchiver(
+        Intake intake =
                 new Intake(
                         settings.clientSettings(),
                         archive,
@@ -76,12 +81,31 @@ public final class EvidenceArchiver implements AutoCloseable {
                         new Pace(
                                 settings.maxSegmentAge(),
                                 settings.publishEvery(),
-                                Clock.systemUTC())),
-                Bundler.start(store, keys, settings.root(), registry));
+                                Clock.systemUTC()));
+        Optional<Housekeeping> housekeeping = Optional.empty();
+        if (settings.retention().isPresent()) {
+            housekeeping =
+                    Optional.of(
+                            Housekeeping.start(
+                                    store,
+                                    keys,
+                                    settings.root(),
+                                    settings.trustPolicy(),
+                                    settings.retention().get(),
+                                    () -> intake.health() instanceof IntakeHealth.Archiving,
+                                    Clock.systemUTC()));
+        }
+        return new EvidenceArchiver(
+                intake, Bundler.start(store, keys, settings.root(), registry), housekeeping);
     }
 
     public IntakeHealth health() {
         return intake.health();
+    }
+
+    /** Closed rollouts that long since should have a bundle, in a sentence each. */
+    public List<String> overdueBundles() {
+        return bundler.overdue();
     }
 
     public IntakeCounters counters() {
@@ -112,5 +136,6 @@ public final class EvidenceArchiver implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         bundler.close();
+        housekeeping.ifPresent(Housekeeping::close);
     }
 }

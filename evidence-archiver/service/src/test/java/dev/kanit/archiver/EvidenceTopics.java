@@ -8,6 +8,7 @@ import dev.kanit.ledger.SegmentLog;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.Segment;
 import dev.kanit.ledger.store.DirectoryStore;
+import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.TopicAdministration;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -59,8 +61,12 @@ final class EvidenceTopics implements AutoCloseable {
     }
 
     long publish(String topic, String key, byte[] value) throws Exception {
+        return publishTo(topic, 0, key, value);
+    }
+
+    long publishTo(String topic, int partition, String key, byte[] value) throws Exception {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, 0, key.getBytes(UTF_8), value);
+                new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value);
         record.headers().add("ce_id", key.getBytes(UTF_8)).add("empty", new byte[0]);
         RecordMetadata written = producer.send(record).get();
         return written.offset();
@@ -80,7 +86,12 @@ final class EvidenceTopics implements AutoCloseable {
 
     /** Everything that the archive under {@code root} holds of partition 0. */
     List<Entry> archived(Path root, String topic) throws Exception {
-        SegmentLog log = SegmentLog.open(DirectoryStore.open(root), id(topic));
+        return archived(DirectoryStore.open(root), topic);
+    }
+
+    /** Everything that the archive in {@code store} holds of partition 0. */
+    List<Entry> archived(EvidenceStore store, String topic) throws Exception {
+        SegmentLog log = SegmentLog.open(store, id(topic));
         List<Entry> all = new ArrayList<>();
         long expected = 0;
         for (long start : log.starts()) {
@@ -96,13 +107,48 @@ final class EvidenceTopics implements AutoCloseable {
 
     long archivedTo(Path root, String topic) {
         try {
-            return SegmentLog.open(DirectoryStore.open(root), id(topic)).nextOffset();
+            return archivedTo(DirectoryStore.open(root), topic);
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }
     }
 
+    long archivedTo(EvidenceStore store, String topic) {
+        return archivedTo(store, topic, 0);
+    }
+
+    long archivedTo(Path root, String topic, int partition) {
+        return archivedTo(DirectoryStore.reading(root), topic, partition);
+    }
+
+    private long archivedTo(EvidenceStore store, String topic, int partition) {
+        try {
+            return SegmentLog.open(store, id(topic, partition)).nextOffset();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** Deletes the topic and makes it again. */
+    void makeAgain(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        await(
+                topic + " without " + topic,
+                () -> {
+                    try {
+                        return !admin.listTopics().names().get().contains(topic);
+                    } catch (Exception failed) {
+                        throw new AssertionError(failed);
+                    }
+                });
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+
     private LogId id(String topic) throws Exception {
+        return id(topic, 0);
+    }
+
+    private LogId id(String topic, int partition) throws Exception {
         String topicId =
                 Optional.ofNullable(
                                 admin.describeTopics(List.of(topic))
@@ -112,7 +158,7 @@ final class EvidenceTopics implements AutoCloseable {
                         .orElseThrow()
                         .topicId()
                         .toString();
-        return new LogId(admin.describeCluster().clusterId().get(), topicId, 0);
+        return new LogId(admin.describeCluster().clusterId().get(), topicId, partition);
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -60,6 +60,11 @@ final class FullStore implements EvidenceStore {
     }
 
     @Override
+    public List<String> directories(String directory) throws IOException {
+        return store.directories(directory);
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         store.delete(name);
     }

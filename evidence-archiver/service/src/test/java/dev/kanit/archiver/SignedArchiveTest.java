@@ -7,6 +7,8 @@ import com.sun.net.httpserver.SimpleFileServer;
 import dev.kanit.archiver.audit.ArchivedCluster;
 import dev.kanit.archiver.audit.Fsck;
 import dev.kanit.archiver.example.DecisionAuditor;
+import dev.kanit.archiver.intake.IntakeHealth;
+import dev.kanit.archiver.keys.ArchiverKeys;
 import dev.kanit.archiver.report.SparkRollout;
 import dev.kanit.ledger.note.TrustPolicy;
 import dev.kanit.ledger.store.DirectoryStore;
@@ -93,6 +95,33 @@ final class SignedArchiveTest {
         }
 
         assertThat(verdicts).hasSize(decisions.size()).allMatch(one -> one.contains("ARCHIVED"));
+    }
+
+    @Test
+    void aSignerThatHasLostItsMemoryIsRefused() throws Exception {
+        try (EvidenceArchiver archiver = start()) {
+            TOPICS.publish(TopicCatalogue.CHECKS, "r", "v".getBytes(UTF_8));
+            EvidenceTopics.await(
+                    "a signature",
+                    () -> archiver.counters().checkpoints() > 0 && archiver.unsignedAge().isZero());
+        }
+        try (var files = Files.walk(directory.resolve("keys/signer"))) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        try (EvidenceArchiver archiver = start()) {
+            EvidenceTopics.await("a stop", () -> archiver.health() instanceof IntakeHealth.Stopped);
+
+            assertThat(archiver.health().toString())
+                    .contains("has no memory of it (expected: signer/ as it was, or a new key)");
+        }
+        ArchiverKeys _ = ArchiverKeys.rotate(directory.resolve("keys"));
+        try (EvidenceArchiver archiver = start()) {
+            EvidenceTopics.await(
+                    "archiving", () -> archiver.health() instanceof IntakeHealth.Archiving);
+        }
     }
 
     private Path policy() {

@@ -1,5 +1,7 @@
 package dev.kanit.standalone.cli;
 
+import dev.kanit.archiver.bundle.StoredBundles;
+import dev.kanit.ledger.store.DirectoryStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,10 +45,10 @@ final class EvidenceListCommand implements Callable<Integer> {
         }
         String wanted = rollout;
         if (wanted == null) {
+            StoredBundles bundles = new StoredBundles(DirectoryStore.reading(archive));
             for (Path one : inside(rollouts)) {
-                boolean isBundled =
-                        Files.isRegularFile(one.resolve(one.getFileName() + ".evidence.zip"));
-                out.printf("%s %s%n", one.getFileName(), isBundled ? "bundled" : "open");
+                String name = String.valueOf(one.getFileName());
+                out.printf("%s %s%n", name, bundles.holds(name) ? "bundled" : "open");
             }
             return ExitCodes.OK;
         }

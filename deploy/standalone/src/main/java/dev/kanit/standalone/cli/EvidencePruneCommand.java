@@ -2,6 +2,7 @@ package dev.kanit.standalone.cli;
 
 import dev.kanit.archiver.audit.ArchivedCluster;
 import dev.kanit.archiver.retention.Bundles;
+import dev.kanit.archiver.retention.Disposer;
 import dev.kanit.archiver.retention.Floors;
 import dev.kanit.archiver.retention.Pruned;
 import dev.kanit.archiver.retention.Pruner;
@@ -43,15 +44,16 @@ final class EvidencePruneCommand implements Callable<Integer> {
     public Integer call() throws IOException, DamagedTreeException, MalformedSegmentException {
         var out = CommandOutput.of(spec).out();
         var store = options.store();
-        RetentionPolicy usual = RetentionPolicy.USUAL;
         Duration payload = Duration.ofDays(payloadDays);
-        Duration entries = longer(payload, usual.entries());
+        Duration entries = longer(payload, RetentionPolicy.USUAL.entries());
+        Floors floors = new Floors(store);
         Pruner pruner =
                 new Pruner(
                         store,
-                        new RetentionPolicy(payload, entries, longer(entries, usual.proofs())),
-                        Bundles.in(options.archive()),
-                        new Floors(store),
+                        RetentionPolicy.of(payload, entries),
+                        Bundles.in(store),
+                        floors,
+                        Disposer.asking(floors),
                         Clock.systemUTC());
         for (ArchivedCluster cluster : options.clusters()) {
             for (Pruned pruned : pruner.prune(cluster)) {

@@ -5,12 +5,14 @@ import dev.kanit.ledger.merkle.DamagedTreeException;
 import dev.kanit.ledger.note.Checkpoint;
 import dev.kanit.ledger.note.MalformedNoteException;
 import dev.kanit.ledger.note.TlogProof;
+import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.MalformedSegmentException;
 import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,15 +31,35 @@ public final class BundleCollector {
         Optional<TlogProof> prove(Checkpoint head) throws IOException, DamagedTreeException;
     }
 
+    /** Reads in a rollout's decisions what it consumed. */
+    @FunctionalInterface
+    public interface Inputs {
+
+        /**
+         * What it consumed, by topic; a topic that is missing here is taken by its count alone.
+         *
+         * @throws IOException when the decisions cannot be read now
+         */
+        Map<String, Consumed> of(List<Entry.Kept> decisions) throws IOException;
+    }
+
     private final EvidenceStore store;
     private final HeadProofs heads;
+    private final Inputs inputs;
 
     /**
-     * @param heads such as {@link dev.kanit.ledger.HeadsLog#prove}
+     * @param heads such as {@link dev.kanit.ledger.HeadsLog#prove}; all proofs of one bundle should
+     *     be under one checkpoint of that log
      */
-    public BundleCollector(EvidenceStore store, HeadProofs heads) {
+    public BundleCollector(EvidenceStore store, HeadProofs heads, Inputs inputs) {
         this.store = store;
         this.heads = heads;
+        this.inputs = inputs;
+    }
+
+    /** One that takes of each topic as many records as are counted, from the first one on. */
+    public BundleCollector(EvidenceStore store, HeadProofs heads) {
+        this(store, heads, _ -> Map.of());
     }
 
     /**
@@ -71,10 +93,20 @@ public final class BundleCollector {
         if (closing.isEmpty()) {
             return new Collected.NotYet(Closing.TOPIC + ": no record that closes the rollout");
         }
+        List<Entry.Kept> said = new ArrayList<>();
+        for (LeafScan.Own own : decisions.scan().own()) {
+            said.add(decisions.recordAt(own.leaf().offset()));
+        }
+        Map<String, Consumed> consumed = inputs.of(said);
         for (var count : closing.get().counts().entrySet()) {
             String topic = count.getKey();
+            LogSource source = sources.get(topic);
             long there =
-                    sources.containsKey(topic) ? scan(sources.get(topic), count.getValue()) : 0;
+                    source == null
+                            ? 0
+                            : consumed.containsKey(topic)
+                                    ? source.scan(consumed.get(topic))
+                                    : scan(source, count.getValue());
             if (there < count.getValue()) {
                 return new Collected.NotYet(
                         "%s: %d records under a signed checkpoint (expected: %d)"
@@ -121,16 +153,21 @@ public final class BundleCollector {
             throws IOException, DamagedTreeException, MalformedSegmentException {
         List<BundleLog> logs = new ArrayList<>();
         List<TlogProof> proofs = new ArrayList<>();
+        Optional<String> heads = Optional.empty();
         for (LogSource source : sources) {
             if (source.scan().own().isEmpty()) {
                 continue;
             }
-            Optional<TlogProof> head = heads.prove(source.head());
+            Optional<TlogProof> head = this.heads.prove(source.head());
             if (head.isEmpty()) {
                 return new Collected.NotYet(
                         "%s: checkpoint of size %d is not under that of the heads log"
                                 .formatted(source.topic(), source.head().size()));
             }
+            if (!head.get().note().text().equals(heads.orElse(head.get().note().text()))) {
+                return new Collected.NotYet("the log of heads grew while it was read");
+            }
+            heads = Optional.of(head.get().note().text());
             logs.add(source.bundle(head.get()));
             if (source.topic().equals(Closing.TOPIC)) {
                 proofs.addAll(source.proofs());

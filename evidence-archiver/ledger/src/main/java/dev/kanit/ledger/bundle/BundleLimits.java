@@ -38,6 +38,9 @@ public final class BundleLimits {
     /** Most topics. */
     public static final int MAX_LOGS = 20;
 
+    /** Most records of one topic that carry the rollout's id and are no part of it. */
+    public static final int MAX_OUTSIDE = 10_000;
+
     /** Longest line of {@code records.ndjson}, bytes: what a segment may hold at most. */
     public static final int MAX_LINE_BYTES = 24 << 20;
 

@@ -17,6 +17,7 @@ import java.util.List;
  * @param leaves in order, those of other rollouts included
  * @param records of the rollout, in order
  * @param payloadBelow records below this offset may be missing from {@code records}; 0 for none
+ * @param outside offsets of records that carry the rollout's id and were no part of it, ascending
  */
 public record BundleLog(
         String topic,
@@ -26,15 +27,30 @@ public record BundleLog(
         RangeProof range,
         List<byte[]> leaves,
         List<Entry.Kept> records,
-        long payloadBelow) {
+        long payloadBelow,
+        List<Long> outside) {
 
     public BundleLog {
+        outside = List.copyOf(outside);
         leaves = List.copyOf(leaves);
         records = List.copyOf(records);
-        Manifest.Log _ = new Manifest.Log(topic, id, payloadBelow);
+        Manifest.Log _ = new Manifest.Log(topic, id, payloadBelow, outside);
         if (leaves.isEmpty()) {
             throw new IllegalArgumentException("leaves: none (expected: at least one)");
         }
+    }
+
+    /** All records that carry the rollout's id are part of it. */
+    public BundleLog(
+            String topic,
+            LogId id,
+            SignedNote checkpoint,
+            TlogProof head,
+            RangeProof range,
+            List<byte[]> leaves,
+            List<Entry.Kept> records,
+            long payloadBelow) {
+        this(topic, id, checkpoint, head, range, leaves, records, payloadBelow, List.of());
     }
 
     /** The same without records below {@code offset}; no proof of it changes (promise G7). */
@@ -47,6 +63,7 @@ public record BundleLog(
                 range,
                 leaves,
                 records.stream().filter(record -> record.offset() >= offset).toList(),
-                Math.max(offset, payloadBelow));
+                Math.max(offset, payloadBelow),
+                outside);
     }
 }

@@ -120,12 +120,15 @@ public final class BundleVerifier {
     private void check(Manifest manifest, CheckedEntries entries, Trust trust) {
         checkNames(manifest, entries);
         LogCheck logCheck = new LogCheck(manifest, entries, trust, findings, tally);
+        OutsideCheck outside = new OutsideCheck(findings);
         SortedMap<String, List<Link>> links = new TreeMap<>();
+        SortedMap<String, List<Link>> own = new TreeMap<>();
         List<Closing> closings = new ArrayList<>();
         Optional<SignedNote> decisionsHead = Optional.empty();
         for (Manifest.Log log : manifest.logs()) {
             LogCheck.Result result = logCheck.check(log);
             links.put(log.topic(), result.links());
+            own.put(log.topic(), outside.without(log, result.links()));
             closings.addAll(result.closings());
             if (log.topic().equals(Closing.TOPIC)) {
                 decisionsHead = result.head();
@@ -134,7 +137,7 @@ public final class BundleVerifier {
         new DecisionProofs(entries, findings, tally)
                 .check(links.getOrDefault(Closing.TOPIC, List.of()), decisionsHead);
         new ChainCheck(findings).check(links.values().stream().flatMap(List::stream).toList());
-        new ClosingCheck(findings).check(closings, links);
+        new ClosingCheck(findings).check(closings, own);
         checkPlan(manifest, entries);
         entries.finishRest();
     }

@@ -63,7 +63,13 @@ public final class BundleWriter {
                 bundle.createdAtMillis(),
                 archive,
                 bundle.logs().stream()
-                        .map(log -> new Manifest.Log(log.topic(), log.id(), log.payloadBelow()))
+                        .map(
+                                log ->
+                                        new Manifest.Log(
+                                                log.topic(),
+                                                log.id(),
+                                                log.payloadBelow(),
+                                                log.outside()))
                         .toList(),
                 digests);
     }

@@ -32,6 +32,8 @@ public enum FindingCode {
     QUORUM_NOT_MET(Verdict.INVALID),
     /** A checkpoint of another log. */
     WRONG_LOG(Verdict.INVALID),
+    /** Checkpoints of partitions are proven under different checkpoints of the log of heads. */
+    HEADS_DIFFER(Verdict.INVALID),
     /** Leaves do not lead to the signed root. */
     PROOF_FAILS(Verdict.INVALID),
     LEAF_FORM(Verdict.INVALID),
@@ -55,6 +57,8 @@ public enum FindingCode {
     /** There are fewer or more records than the closing record counts. */
     COUNT_DIFFERS(Verdict.INCOMPLETE),
 
+    /** Records of the rollout's id that were no part of it: a note, no limit. */
+    OUTSIDE(Verdict.VALID),
     EXPIRED_PAYLOAD(Verdict.VALID_WITH_LIMITS),
     /** No policy says whose key it is. */
     SELF_ASSERTED_KEY(Verdict.VALID_WITH_LIMITS),

@@ -55,13 +55,22 @@ final class LeafScan {
         long high = (size - 1) / TilePath.FULL_WIDTH;
         while (low < high) {
             long middle = (low + high + 1) >>> 1;
-            if (firstOffsetOf(middle) <= offset) {
+            if (beginsBy(middle, offset)) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
         return low;
+    }
+
+    /** Entries that have expired are gone from the beginning. */
+    private boolean beginsBy(long middle, long offset) throws IOException {
+        try {
+            return firstOffsetOf(middle) <= offset;
+        } catch (DamagedTreeException _) {
+            return true;
+        }
     }
 
     private long firstOffsetOf(long wanted) throws IOException, DamagedTreeException {

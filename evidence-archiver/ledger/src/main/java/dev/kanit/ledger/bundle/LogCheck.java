@@ -35,6 +35,7 @@ final class LogCheck {
     private final Findings findings;
     private final Tally tally;
     private final MerkleHasher hasher = new MerkleHasher();
+    private Optional<String> heads = Optional.empty();
 
     LogCheck(
             Manifest manifest,
@@ -121,11 +122,23 @@ final class LogCheck {
             String origin = LogId.headsOrigin(manifest.cluster());
             requireOrigin(Checkpoint.of(proof.note()), origin, name);
             trust.checkHeads(proof.note(), origin, name);
+            requireOneHead(proof.note(), name);
             byte[] leaf = StrictUtf8.encode("head", head.body());
             judge(proof.check(hasher, leaf), name, "of the checkpoint in the log of heads");
         } catch (MalformedNoteException malformed) {
             form(name, malformed);
         }
+    }
+
+    /** Under one checkpoint, all partitions are as they were at one moment that a witness saw. */
+    private void requireOneHead(SignedNote note, String name) {
+        if (!note.text().equals(heads.orElse(note.text()))) {
+            findings.entry(
+                    FindingCode.HEADS_DIFFER,
+                    name,
+                    "under another checkpoint of the log of heads (expected: one for the bundle)");
+        }
+        heads = Optional.of(note.text());
     }
 
     private Optional<RangeProof> range(Manifest.Log log, Checkpoint head) {

@@ -29,6 +29,7 @@ final class LogSource {
     private final SegmentLog segments;
     private final List<Long> starts;
     private final LeafScan scan;
+    private final List<Long> outside = new ArrayList<>();
     private Optional<Segment> segment = Optional.empty();
 
     private LogSource(
@@ -143,7 +144,37 @@ final class LogSource {
                         scan.own().getLast().index() + 1,
                         head.size());
         return new BundleLog(
-                place.topic(), place.id(), note, headProof, range, scan.range(), records, 0);
+                place.topic(),
+                place.id(),
+                note,
+                headProof,
+                range,
+                scan.range(),
+                records,
+                0,
+                outside);
+    }
+
+    /**
+     * Scans to the last record that the rollout consumed of this topic, and takes note of those
+     * that it did not.
+     *
+     * @return how many it did
+     */
+    long scan(Consumed consumed)
+            throws IOException, DamagedTreeException, MalformedSegmentException {
+        long offset = -1;
+        while (offset < consumed.lastOffset()) {
+            Optional<LeafScan.Own> own = scan.advance();
+            if (own.isEmpty()) {
+                break;
+            }
+            offset = own.get().leaf().offset();
+            if (offset < consumed.firstOffset() || recordAt(offset).value().isEmpty()) {
+                outside.add(offset);
+            }
+        }
+        return (long) scan.own().size() - outside.size();
     }
 
     /** A proof for each leaf that the scan holds. */

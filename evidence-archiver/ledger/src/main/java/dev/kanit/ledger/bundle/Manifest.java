@@ -28,6 +28,9 @@ import java.util.TreeMap;
  *     "logs":[{"topic":"…","topicId":"…","partition":N,"payloadBelow":N},…]}}
  * </pre>
  *
+ * <p>A log whose partition holds records under the rollout's id that the rollout did not consist of
+ * says so after {@code payloadBelow}: {@code ,"outside":[offset,…]}.
+ *
  * <p>Without white space, in this order, subjects and logs sorted by name and topic.
  *
  * @param rollout id, 1 to 200 bytes
@@ -60,9 +63,23 @@ record Manifest(
      *
      * @param payloadBelow records below this offset may be missing, their payload has expired; 0
      *     for none
+     * @param outside offsets, ascending, of records that carry the rollout's id and were no part of
+     *     it: refused before its start, or without a value
      */
-    record Log(String topic, LogId id, long payloadBelow) {
+    record Log(String topic, LogId id, long payloadBelow, List<Long> outside) {
         Log {
+            outside = List.copyOf(outside);
+            if (outside.size() > BundleLimits.MAX_OUTSIDE) {
+                throw new IllegalArgumentException(
+                        "outside: %d offsets (expected: <= %d)"
+                                .formatted(outside.size(), BundleLimits.MAX_OUTSIDE));
+            }
+            for (int i = 0; i < outside.size(); i++) {
+                if (outside.get(i) <= (i == 0 ? -1 : outside.get(i - 1))) {
+                    throw new IllegalArgumentException(
+                            "outside: %d (expected: offsets, ascending)".formatted(outside.get(i)));
+                }
+            }
             if (!EntryName.TOPIC.matcher(topic).matches()) {
                 throw new IllegalArgumentException(
                         "topic: '%.100s' (expected: %s)".formatted(topic, EntryName.TOPIC));
@@ -135,10 +152,20 @@ record Manifest(
             line.ascii(comma).ascii("{\"topic\":\"").ascii(log.topic());
             line.ascii("\",\"topicId\":\"").ascii(log.id().topicId());
             line.ascii("\",\"partition\":").number(log.id().partition());
-            line.ascii(",\"payloadBelow\":").number(log.payloadBelow()).ascii("}");
+            line.ascii(",\"payloadBelow\":").number(log.payloadBelow());
+            outside(line, log.outside()).ascii("}");
             comma = ",";
         }
         return line.ascii("]}}").toArray();
+    }
+
+    private static LineBuffer outside(LineBuffer line, List<Long> offsets) {
+        String comma = ",\"outside\":[";
+        for (long offset : offsets) {
+            line.ascii(comma).number(offset);
+            comma = ",";
+        }
+        return offsets.isEmpty() ? line : line.ascii("]");
     }
 
     /**
@@ -204,8 +231,18 @@ record Manifest(
             throw new IllegalArgumentException("partition: " + partition + " (expected: < 2^31)");
         }
         long payloadBelow = line.expect(",\"payloadBelow\":").number();
+        List<Long> outside = new ArrayList<>();
+        if (line.skip(",\"outside\":[")) {
+            outside.add(line.number());
+            while (!line.skip("]")) {
+                outside.add(line.expect(",").number());
+            }
+        }
         line.expect("}");
         return new Log(
-                topic, new LogId(cluster, topicId, (int) Math.max(-1, partition)), payloadBelow);
+                topic,
+                new LogId(cluster, topicId, (int) Math.max(-1, partition)),
+                payloadBelow,
+                outside);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -153,20 +154,33 @@ public final class DirectoryStore implements EvidenceStore {
 
     @Override
     public List<String> list(String directory) throws IOException {
+        return inside(directory, BasicFileAttributes::isRegularFile);
+    }
+
+    @Override
+    public List<String> directories(String directory) throws IOException {
+        return inside(directory, BasicFileAttributes::isDirectory);
+    }
+
+    private List<String> inside(String directory, Predicate<BasicFileAttributes> wanted)
+            throws IOException {
         Path path = path(directory);
         if (!Files.isDirectory(path)) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
-        try (Stream<Path> found = Files.find(path, 1, DirectoryStore::isContent)) {
+        try (Stream<Path> found =
+                Files.find(
+                        path,
+                        1,
+                        (file, attributes) ->
+                                wanted.test(attributes)
+                                        && !file.equals(path)
+                                        && !String.valueOf(file.getFileName()).startsWith("."))) {
             found.forEach(file -> names.add(directory + "/" + file.getFileName()));
         }
         names.sort(null);
         return names;
-    }
-
-    private static boolean isContent(Path file, BasicFileAttributes attributes) {
-        return attributes.isRegularFile() && !String.valueOf(file.getFileName()).startsWith(".");
     }
 
     @Override

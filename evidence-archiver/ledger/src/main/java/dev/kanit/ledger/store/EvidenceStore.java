@@ -64,6 +64,9 @@ public interface EvidenceStore {
     /** Names that lie directly under {@code directory}, ascending; directories are left out. */
     List<String> list(String directory) throws IOException;
 
+    /** Directories that lie directly under {@code directory} and hold names, ascending. */
+    List<String> directories(String directory) throws IOException;
+
     /** Removes {@code name} if it exists. When this returns, it stays removed. */
     void delete(String name) throws IOException;
 }

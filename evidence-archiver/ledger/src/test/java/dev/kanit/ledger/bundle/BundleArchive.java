@@ -43,11 +43,13 @@ final class BundleArchive {
     static final String PLAN = "kind: Plan\n";
 
     final MemoryStore store = new MemoryStore();
+    private final MemoryStore memory = new MemoryStore();
     final NoteSigner key = NoteSigner.generate("archiver", SignatureType.ED25519);
     final NoteSigner witness = NoteSigner.generate("witness.example/w1", SignatureType.COSIGNATURE);
     private final Map<String, List<Entry>> topics = new TreeMap<>();
     private final Map<String, ProducerChain> chains = new LinkedHashMap<>();
     private boolean isWitnessed;
+    private Map<String, Consumed> consumed = Map.of();
 
     /** Two rollouts that take turns on three topics; both are closed. */
     static BundleArchive ofTwoRollouts() {
@@ -71,6 +73,11 @@ final class BundleArchive {
     BundleArchive witnessed() {
         isWitnessed = true;
         return this;
+    }
+
+    /** The decisions say that this was consumed. */
+    void consumed(String topic, long first, long last) {
+        consumed = Map.of(topic, new Consumed(first, last));
     }
 
     void close(String rollout, String counts) {
@@ -134,7 +141,7 @@ final class BundleArchive {
     }
 
     Collected collect(String rollout) throws Exception {
-        CheckpointSigner signer = new CheckpointSigner(key, new MemoryStore());
+        CheckpointSigner signer = new CheckpointSigner(key, memory);
         HeadsLog heads = HeadsLog.open(store, CLUSTER, signer, List.of());
         List<Checkpoint> checkpoints = new ArrayList<>();
         for (var topic : topics.entrySet()) {
@@ -152,7 +159,8 @@ final class BundleArchive {
         }
         heads.add(checkpoints);
         assertThat(heads.publish()).isNotInstanceOf(Published.Refused.class);
-        return new BundleCollector(store, head -> heads.prove(head).map(this::cosigned))
+        return new BundleCollector(
+                        store, head -> heads.prove(head).map(this::cosigned), _ -> consumed)
                 .collect(
                         rollout,
                         topics.keySet().stream()

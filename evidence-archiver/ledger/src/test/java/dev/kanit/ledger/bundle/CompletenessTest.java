@@ -204,6 +204,113 @@ final class CompletenessTest {
     }
 
     @Test
+    void recordsThatWereRefusedBeforeTheStartAreNamedAndDoNotCount() throws Exception {
+        archive.send(SIGNALS, "r", COLLECTOR, "before the start");
+        archive.send(SIGNALS, "r", COLLECTOR, "one");
+        archive.add(
+                SIGNALS,
+                new Entry.Kept(102, 1L, BundleArchive.bytes("r"), Entry.Bytes.of(null), List.of()));
+        archive.send(SIGNALS, "r", COLLECTOR, "two");
+        archive.send(SIGNALS, "r", COLLECTOR, "after the end");
+        archive.consumed(SIGNALS, 101, 103);
+        archive.close("r", "rollout.decisions=1,rollout.signals=2");
+
+        Bundle bundle = archive.bundle("r");
+        Verification verification = verify(bundle);
+
+        assertThat(bundle.logs().getLast().records())
+                .extracting(Entry.Kept::offset)
+                .containsExactly(100L, 101L, 102L, 103L);
+        assertThat(verification.verdict()).isEqualTo(Verdict.VALID_WITH_LIMITS);
+        assertThat(verification.findings())
+                .extracting(Finding::toString)
+                .contains(
+                        "OUTSIDE rollout.signals@100: 2 records carry the rollout's id and were no"
+                                + " part of it: offsets 100, 102");
+    }
+
+    @Test
+    void aRecordThatWasDroppedIsMissedAmongThoseThatWereRefused() throws Exception {
+        archive.send(SIGNALS, "r", COLLECTOR, "before the start");
+        archive.send(SIGNALS, "r", COLLECTOR, "one");
+        archive.send(SIGNALS, "r", COLLECTOR, "two");
+        archive.lose(SIGNALS, 1);
+        archive.consumed(SIGNALS, 101, 102);
+        archive.close("r", "rollout.decisions=1,rollout.signals=2");
+
+        assertThat(archive.collect("r"))
+                .isEqualTo(
+                        new Collected.NotYet(
+                                "rollout.signals: 1 records under a signed checkpoint (expected:"
+                                        + " 2)"));
+    }
+
+    @Test
+    void aConsumedRecordThatIsCalledOutsideIsMissed() throws Exception {
+        archive.send(SIGNALS, "r", COLLECTOR, "one");
+        archive.send(SIGNALS, "r", COLLECTOR, "two");
+        archive.close("r", "rollout.decisions=1,rollout.signals=2");
+        Bundle bundle = archive.bundle("r");
+        BundleLog signals = bundle.logs().getLast();
+
+        Verification verification =
+                verify(
+                        of(
+                                List.of(bundle.logs().getFirst(), outside(signals, 100)),
+                                bundle.decisionProofs()));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(BundleVerifierTest.codes(verification)).contains(FindingCode.COUNT_DIFFERS);
+    }
+
+    @Test
+    void outsideNamesRecordsOfTheRolloutOnly() throws Exception {
+        archive.send(SIGNALS, "r", COLLECTOR, "one");
+        archive.close("r", "rollout.decisions=1,rollout.signals=1");
+        Bundle bundle = archive.bundle("r");
+        BundleLog signals = bundle.logs().getLast();
+
+        Verification verification =
+                verify(
+                        of(
+                                List.of(bundle.logs().getFirst(), outside(signals, 7)),
+                                bundle.decisionProofs()));
+
+        assertThat(BundleVerifierTest.codes(verification)).contains(FindingCode.MANIFEST_FORM);
+    }
+
+    private static BundleLog outside(BundleLog log, long offset) {
+        return new BundleLog(
+                log.topic(),
+                log.id(),
+                log.checkpoint(),
+                log.head(),
+                log.range(),
+                log.leaves(),
+                log.records(),
+                log.payloadBelow(),
+                List.of(offset));
+    }
+
+    @Test
+    void partitionsUnderDifferentHeadsAreRefused() throws Exception {
+        archive.send(SIGNALS, "r", COLLECTOR, "one");
+        archive.close("r", "rollout.decisions=1,rollout.signals=1");
+        Bundle first = archive.bundle("r");
+        archive.send(SIGNALS, "other", COLLECTOR, "more");
+        Bundle later = archive.bundle("r");
+
+        Verification verification =
+                verify(
+                        of(
+                                List.of(first.logs().getFirst(), later.logs().getLast()),
+                                first.decisionProofs()));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(BundleVerifierTest.codes(verification)).contains(FindingCode.HEADS_DIFFER);
+    }
+
+    @Test
     void aTickThatWasOnItsWayWhenTheRolloutWasClosedFillsItsNumber() throws Exception {
         archive.send(TICKS, "r", EVALUATOR, "consumed");
         archive.send(TICKS, "r", EVALUATOR, "on its way");

@@ -50,6 +50,16 @@ final class MemoryStore implements EvidenceStore {
     }
 
     @Override
+    public List<String> directories(String directory) {
+        return files.keySet().stream()
+                .filter(name -> name.startsWith(directory + "/"))
+                .filter(name -> name.indexOf('/', directory.length() + 1) > 0)
+                .map(name -> name.substring(0, name.indexOf('/', directory.length() + 1)))
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public void delete(String name) {
         files.remove(name);
     }

@@ -34,6 +34,11 @@ record CarelessStore(EvidenceStore store) implements EvidenceStore {
     }
 
     @Override
+    public List<String> directories(String directory) throws IOException {
+        return store.directories(directory);
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         store.delete(name);
     }

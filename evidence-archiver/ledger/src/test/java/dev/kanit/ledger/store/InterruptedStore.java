@@ -47,6 +47,11 @@ public record InterruptedStore(EvidenceStore store, Runnable before) implements 
     }
 
     @Override
+    public List<String> directories(String directory) throws IOException {
+        return store.directories(directory);
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         store.delete(name);
     }

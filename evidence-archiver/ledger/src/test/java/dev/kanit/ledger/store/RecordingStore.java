@@ -72,6 +72,11 @@ public final class RecordingStore implements EvidenceStore {
     }
 
     @Override
+    public List<String> directories(String directory) throws IOException {
+        return store.directories(directory);
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         store.delete(name);
     }

@@ -2,6 +2,7 @@ package dev.kanit.archiver.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kanit.ledger.Disposal;
 import dev.kanit.ledger.LogId;
 import dev.kanit.ledger.merkle.DamagedTreeException;
 import dev.kanit.ledger.note.Checkpoint;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The logs of one cluster as their heads tell.
@@ -58,17 +60,59 @@ public record ArchivedCluster(String clusterId, EvidenceStore store, List<NoteKe
     public Map<String, Checkpoint> newestHeads(SignedTree heads)
             throws IOException, DamagedTreeException {
         Map<String, Checkpoint> newest = new TreeMap<>();
+        forEachHead(
+                heads,
+                head -> {
+                    if (head.extensions().isEmpty()) {
+                        newest.merge(head.origin(), head, (a, b) -> a.size() > b.size() ? a : b);
+                    }
+                });
+        return newest;
+    }
+
+    /** What of each log may be gone, by log's origin; a log that is missing is whole. */
+    public Map<String, SignedFloors> floors(SignedTree heads)
+            throws IOException, DamagedTreeException {
+        Map<String, SignedFloors> floors = new TreeMap<>();
+        forEachHead(
+                heads,
+                head ->
+                        head.extensions().stream()
+                                .flatMap(line -> Disposal.parse(line).stream())
+                                .forEach(
+                                        disposal ->
+                                                floors.merge(
+                                                        head.origin(),
+                                                        SignedFloors.NONE.raisedBy(disposal),
+                                                        (known, _) -> known.raisedBy(disposal))));
+        return floors;
+    }
+
+    private static void forEachHead(SignedTree heads, Consumer<Checkpoint> consumer)
+            throws IOException, DamagedTreeException {
         for (long bundle = 0; bundle < heads.bundles(); bundle++) {
             for (byte[] leaf : heads.leaves(bundle)) {
                 try {
-                    Checkpoint head = Checkpoint.parse(new String(leaf, UTF_8));
-                    newest.merge(head.origin(), head, (a, b) -> a.size() > b.size() ? a : b);
+                    consumer.accept(Checkpoint.parse(new String(leaf, UTF_8)));
                 } catch (MalformedNoteException malformed) {
                     throw new DamagedTreeException("head: " + malformed.getMessage());
                 }
             }
         }
-        return newest;
+    }
+
+    /** Logs of this cluster in the store, by origin, whether a head tells of them or not. */
+    List<String> storedOrigins() throws IOException {
+        List<String> origins = new ArrayList<>();
+        for (String topic : store.directories("logs/" + clusterId)) {
+            if (topic.equals(LogId.headsPath(clusterId))) {
+                continue;
+            }
+            for (String partition : store.directories(topic)) {
+                origins.add("kanit/" + partition.substring("logs/".length()));
+            }
+        }
+        return origins;
     }
 
     /** Every partition with a head. */

@@ -40,12 +40,14 @@ public final class Fsck {
         long records = 0;
         long disposed = 0;
         Map<String, Checkpoint> heads;
+        Map<String, SignedFloors> floors;
         try {
             SignedTree tree = cluster.heads();
             leaves += tree.size();
             Retree.check(tree, cluster.files(LogId.headsPath(cluster.clusterId())), _ -> {})
                     .forEach(what -> findings.add(new Finding(origin, what)));
             heads = cluster.newestHeads(tree);
+            floors = cluster.floors(tree);
         } catch (DamagedTreeException damaged) {
             findings.add(new Finding(origin, String.valueOf(damaged.getMessage())));
             return new Report(0, leaves, 0, 0, findings);
@@ -53,7 +55,10 @@ public final class Fsck {
         for (Map.Entry<String, Checkpoint> head : heads.entrySet()) {
             try {
                 PartitionCheck check =
-                        new PartitionCheck(cluster, ArchivedCluster.logOf(head.getKey()));
+                        new PartitionCheck(
+                                cluster,
+                                ArchivedCluster.logOf(head.getKey()),
+                                floors.getOrDefault(head.getKey(), SignedFloors.NONE));
                 check.run(head.getValue());
                 leaves += check.leaves();
                 records += check.records();
@@ -61,6 +66,14 @@ public final class Fsck {
                 findings.addAll(check.findings());
             } catch (DamagedTreeException damaged) {
                 findings.add(new Finding(head.getKey(), String.valueOf(damaged.getMessage())));
+            }
+        }
+        for (String stored : cluster.storedOrigins()) {
+            if (!heads.containsKey(stored)) {
+                findings.add(
+                        new Finding(
+                                stored,
+                                "no head of it in the log of heads (expected: one for each log)"));
             }
         }
         return new Report(heads.size(), leaves, records, disposed, findings);

@@ -16,8 +16,10 @@ final class LeafIterator implements Iterator<byte[]> {
     private final Deque<byte[]> read = new ArrayDeque<>();
     private long bundle;
 
-    LeafIterator(SignedTree tree) {
+    /** From the first leaf whose entry is there. */
+    LeafIterator(SignedTree tree) throws IOException {
         this.tree = tree;
+        this.bundle = tree.firstBundle();
     }
 
     @Override

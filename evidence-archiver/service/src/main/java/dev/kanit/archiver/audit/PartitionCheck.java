@@ -10,6 +10,7 @@ import dev.kanit.ledger.note.Checkpoint;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.MalformedSegmentException;
 import dev.kanit.ledger.segment.Segment;
+import dev.kanit.ledger.tile.TilePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class PartitionCheck {
 
     private final ArchivedCluster cluster;
     private final LogId log;
+    private final SignedFloors signed;
     private final List<Finding> findings = new ArrayList<>();
     private final LeafWriter writer = new LeafWriter();
     private long floor;
@@ -30,7 +32,9 @@ final class PartitionCheck {
     private long records;
     private long disposed;
 
-    PartitionCheck(ArchivedCluster cluster, LogId log) {
+    PartitionCheck(ArchivedCluster cluster, LogId log, SignedFloors signed) {
+        this.signed = signed;
+        this.floor = signed.payloadBelow();
         this.cluster = cluster;
         this.log = log;
     }
@@ -43,6 +47,13 @@ final class PartitionCheck {
                     "checkpoint: %d leaves (expected: at least %d, which a head vouches for)"
                             .formatted(tree.size(), head.size()));
         }
+        leaves = tree.firstBundle() * TilePath.FULL_WIDTH;
+        if (leaves > signed.entriesBelow()) {
+            found(
+                    "entries: none of leaves 0 to %d (expected: from the floor %d on)"
+                            .formatted(leaves - 1, signed.entriesBelow()));
+        }
+        disposed += leaves;
         Retree.check(tree, cluster.files(log.path()), new Seen(head)).forEach(this::found);
         segments(tree);
     }
@@ -159,6 +170,7 @@ final class PartitionCheck {
         return findings;
     }
 
+    /** Leaves below the floor of the entries are told by their hashes alone. */
     long leaves() {
         return leaves;
     }

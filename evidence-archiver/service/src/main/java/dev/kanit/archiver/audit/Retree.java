@@ -1,5 +1,6 @@
 package dev.kanit.archiver.audit;
 
+import dev.kanit.ledger.merkle.CompactRange;
 import dev.kanit.ledger.merkle.DamagedTreeException;
 import dev.kanit.ledger.merkle.Hash;
 import dev.kanit.ledger.merkle.MerkleHasher;
@@ -39,8 +40,9 @@ final class Retree {
     static List<String> check(SignedTree tree, TileSource files, Leaves leaves)
             throws IOException, DamagedTreeException {
         List<String> wrong = new ArrayList<>();
-        TileWriter writer = TileWriter.empty(new MerkleHasher());
-        for (long bundle = 0; bundle < tree.bundles(); bundle++) {
+        long first = tree.firstBundle();
+        TileWriter writer = begin(first, files);
+        for (long bundle = first; bundle < tree.bundles(); bundle++) {
             for (byte[] leaf : tree.leaves(bundle)) {
                 writer.append(leaf);
                 leaves.leaf(leaf);
@@ -60,6 +62,30 @@ final class Retree {
                                     tree.size(), Hash.of(writer.root()), tree.checkpoint().root()));
         }
         return wrong;
+    }
+
+    /** Where entries have expired, the hashes of their leaves stand for them. */
+    private static TileWriter begin(long first, TileSource files)
+            throws IOException, DamagedTreeException {
+        MerkleHasher hasher = new MerkleHasher();
+        if (first == 0) {
+            return TileWriter.empty(hasher);
+        }
+        CompactRange tree = CompactRange.empty(hasher);
+        for (long index = 0; index < first; index++) {
+            String name = TilePath.tile(0, index, TilePath.FULL_WIDTH);
+            byte[] tile =
+                    files.get(name).orElseThrow(() -> new DamagedTreeException(name + ": missing"));
+            if (tile.length != TilePath.FULL_WIDTH * MerkleHasher.HASH_BYTES) {
+                throw new DamagedTreeException(name + ": " + tile.length + " bytes");
+            }
+            CompactRange leaves = CompactRange.empty(hasher);
+            for (int at = 0; at < tile.length; at += MerkleHasher.HASH_BYTES) {
+                leaves.append(tile, at);
+            }
+            tree.append(leaves.root());
+        }
+        return TileWriter.restore(hasher, files, first * TilePath.FULL_WIDTH, Hash.of(tree.root()));
     }
 
     /** Tiles of one size alone may be missing where their full ones exist. */

@@ -24,11 +24,13 @@ public final class SignedTree {
     private final SignedNote note;
     private final Checkpoint checkpoint;
     private final TileReader reader;
+    private final TileSource files;
     private final MerkleHasher hasher = new MerkleHasher();
 
     private SignedTree(SignedNote note, Checkpoint checkpoint, TileSource files) {
         this.note = note;
         this.checkpoint = checkpoint;
+        this.files = files;
         this.reader = new TileReader(files, hasher, checkpoint.size());
     }
 
@@ -101,6 +103,24 @@ public final class SignedTree {
         return (size() + TilePath.FULL_WIDTH - 1) / TilePath.FULL_WIDTH;
     }
 
+    /**
+     * The first bundle that is there: entries before it have expired, their hashes have not. Looks
+     * at a few bundles only.
+     */
+    public long firstBundle() throws IOException {
+        long low = 0;
+        long high = bundles() - 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (files.get(TilePath.entries(middle, TilePath.FULL_WIDTH)).isPresent()) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
     /** That the leaf lies under the checkpoint. */
     public TlogProof prove(long index) throws IOException, DamagedTreeException {
         return TlogProof.of(InclusionProof.of(reader, hasher, index, size()), note);
@@ -111,7 +131,7 @@ public final class SignedTree {
      * in the order of their offsets, so a few bundles are read.
      */
     public OptionalLong indexOf(long offset) throws IOException, DamagedTreeException {
-        long low = 0;
+        long low = firstBundle();
         long high = bundles();
         while (high - low > 1) {
             long middle = (low + high) >>> 1;
@@ -135,7 +155,7 @@ public final class SignedTree {
 
     /** The highest offset that the log knows of; -1 when it knows of none. */
     public long lastOffset() throws IOException, DamagedTreeException {
-        for (long bundle = bundles() - 1; bundle >= 0; bundle--) {
+        for (long bundle = bundles() - 1; bundle >= firstBundle(); bundle--) {
             for (byte[] bytes : leaves(bundle).reversed()) {
                 switch (parse(bytes)) {
                     case Leaf.Kept kept -> {

@@ -19,12 +19,8 @@ import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,16 +42,24 @@ final class BundleMaker {
 
     private final BundleWriter writer;
     private final SchemaTexts schemas;
+    private final StoredBundles bundles;
     private final InstantSource clock;
 
-    BundleMaker(BundleWriter writer, SchemaTexts schemas, InstantSource clock) {
+    BundleMaker(
+            BundleWriter writer, SchemaTexts schemas, StoredBundles bundles, InstantSource clock) {
+        this.bundles = bundles;
         this.writer = writer;
         this.schemas = schemas;
         this.clock = clock;
     }
 
+    /** What records were written with, by id. */
+    SortedMap<Integer, Schema> schemas(List<Entry.Kept> records) {
+        return schemas.of(records);
+    }
+
     /**
-     * Writes the bundle beside what people read, unless it would be incomplete or worse.
+     * Gives the bundle to the store, unless it would be incomplete or worse.
      *
      * @return what it is worth without a policy; when that is some, the bundle is there, durable
      * @throws dev.kanit.schemas.RegistryUnavailableException when a schema could not be fetched
@@ -94,48 +98,25 @@ final class BundleMaker {
                         whole.logs(),
                         whole.decisionProofs(),
                         documents);
-        return write(bundle, closed.bundle());
+        return write(bundle, closed.directory());
     }
 
     /**
-     * Under a name of its own until it is whole and found to be in order; whoever links it first
-     * wins, and the other's is as good.
+     * Looked at under a name of its own, and given to the store when it is found to be in order.
      */
-    private Verdict write(Bundle bundle, Path file) throws IOException {
-        Path temporary = Files.createTempFile(directoryOf(file), ".bundle-", ".writing");
+    private Verdict write(Bundle bundle, Path directory) throws IOException {
+        Path temporary = Files.createTempFile(directory, ".bundle-", ".writing");
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
                 writer.write(bundle, out);
             }
             Verdict verdict = BundleVerifier.verify(temporary, Optional.empty()).verdict();
-            if (verdict == Verdict.INVALID || verdict == Verdict.INCOMPLETE) {
-                return verdict;
+            if (verdict != Verdict.INVALID && verdict != Verdict.INCOMPLETE) {
+                bundles.create(bundle.rollout(), Files.readAllBytes(temporary));
             }
-            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
-            sync(temporary, StandardOpenOption.WRITE);
-            try {
-                Files.createLink(file, temporary);
-            } catch (FileAlreadyExistsException _) {
-                // Another archiver was faster.
-            }
-            sync(directoryOf(file), StandardOpenOption.READ);
             return verdict;
         } finally {
             Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static Path directoryOf(Path file) {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null) {
-            throw new IllegalArgumentException(file + ": no directory (expected: one)");
-        }
-        return directory;
-    }
-
-    private static void sync(Path path, StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, how)) {
-            channel.force(true);
         }
     }
 

@@ -8,7 +8,11 @@ import dev.kanit.ledger.bundle.BundleCollector;
 import dev.kanit.ledger.bundle.Collected;
 import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.ledger.merkle.DamagedTreeException;
+import dev.kanit.ledger.note.Checkpoint;
+import dev.kanit.ledger.note.SignedNote;
+import dev.kanit.ledger.note.TlogProof;
 import dev.kanit.ledger.store.EvidenceStore;
+import dev.kanit.replay.ConsumedInputs;
 import dev.kanit.schemas.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,8 +51,10 @@ public final class Bundler implements AutoCloseable {
     private final CheckpointSigner signer;
     private final Path rollouts;
     private final BundleMaker maker;
+    private final StoredBundles bundles;
     private final Set<Path> settled = new HashSet<>();
     private final Map<Path, Long> notBefore = new HashMap<>();
+    private final Unbundled unbundled = new Unbundled();
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private final Thread thread;
 
@@ -57,13 +63,15 @@ public final class Bundler implements AutoCloseable {
             ArchiverKeys keys,
             CheckpointSigner signer,
             Path rollouts,
-            BundleMaker maker) {
+            BundleMaker maker,
+            StoredBundles bundles) {
+        this.bundles = bundles;
         this.signer = signer;
         this.store = store;
         this.keys = keys;
         this.rollouts = rollouts;
         this.maker = maker;
-        this.thread = Thread.ofPlatform().daemon().name("evidence-bundler").start(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("evidence-bundler").unstarted(this::run);
     }
 
     /**
@@ -75,13 +83,26 @@ public final class Bundler implements AutoCloseable {
     public static Bundler start(
             EvidenceStore store, ArchiverKeys keys, Path root, SchemaRegistryClient registry)
             throws IOException {
-        return new Bundler(
-                store,
-                keys,
-                keys.signer(),
-                root.resolve("rollouts"),
-                new BundleMaker(
-                        keys.bundleWriter(), new SchemaTexts(registry), InstantSource.system()));
+        StoredBundles bundles = new StoredBundles(store);
+        Bundler bundler =
+                new Bundler(
+                        store,
+                        keys,
+                        keys.signer(),
+                        root.resolve("rollouts"),
+                        new BundleMaker(
+                                keys.bundleWriter(),
+                                new SchemaTexts(registry),
+                                bundles,
+                                InstantSource.system()),
+                        bundles);
+        bundler.thread.start();
+        return bundler;
+    }
+
+    /** Closed rollouts that long since should have a bundle and have none, in a sentence each. */
+    public List<String> overdue() {
+        return unbundled.overdue();
     }
 
     private void run() {
@@ -120,6 +141,7 @@ public final class Bundler implements AutoCloseable {
 
     private void later(Path directory, String why) {
         notBefore.put(directory, System.nanoTime() + LATER.toNanos());
+        unbundled.failed(String.valueOf(directory.getFileName()), why);
         LOG.atWarn().log("no bundle of {} for now: {}", directory.getFileName(), why);
     }
 
@@ -128,17 +150,18 @@ public final class Bundler implements AutoCloseable {
         if (rollout.isEmpty()) {
             return;
         }
-        if (Files.isRegularFile(rollout.get().bundle())) {
-            settled.add(directory);
+        if (bundles.holds(rollout.get().rollout())) {
+            settle(directory);
             return;
         }
         ClosedRollout one = rollout.get();
         switch (collect(one)) {
-            case Collected.NotYet _ -> {
-                // Records are archived before they are signed for; the next look sees more.
-            }
+            // Records are archived before they are signed for; the next look sees more.
+            case Collected.NotYet(String why) ->
+                    unbundled.waits(one.rollout(), why, System.nanoTime());
             case Collected.Damaged(String why) -> {
                 settled.add(directory);
+                unbundled.damaged(one.rollout(), why);
                 LOG.atError()
                         .addKeyValue("rolloutId", one.rollout())
                         .log("the archive cannot be bundled: {}", why);
@@ -148,10 +171,33 @@ public final class Bundler implements AutoCloseable {
                 if (verdict == Verdict.INVALID || verdict == Verdict.INCOMPLETE) {
                     later(directory, "it would be " + verdict);
                 } else {
-                    settled.add(directory);
+                    settle(directory);
                     LOG.atInfo().addKeyValue("rolloutId", one.rollout()).log("evidence bundled");
                 }
             }
+        }
+    }
+
+    private void settle(Path directory) {
+        settled.add(directory);
+        unbundled.bundled(String.valueOf(directory.getFileName()));
+    }
+
+    /** Proves under the checkpoint that the log of heads has when it is asked first. */
+    private static final class OneHead {
+
+        private final HeadsLog heads;
+        private Optional<SignedNote> under = Optional.empty();
+
+        OneHead(HeadsLog heads) {
+            this.heads = heads;
+        }
+
+        Optional<TlogProof> prove(Checkpoint head) throws IOException, DamagedTreeException {
+            if (under.isEmpty()) {
+                under = heads.tree().checkpoint();
+            }
+            return under.isEmpty() ? Optional.empty() : heads.prove(head, under.get());
         }
     }
 
@@ -163,7 +209,11 @@ public final class Bundler implements AutoCloseable {
                             one.cluster(),
                             signer,
                             keys.othersOf(LogId.headsOrigin(one.cluster())));
-            return new BundleCollector(store, heads::prove).collect(one.rollout(), one.places());
+            return new BundleCollector(
+                            store,
+                            new OneHead(heads)::prove,
+                            said -> ConsumedInputs.of(said, maker.schemas(said)))
+                    .collect(one.rollout(), one.places());
         } catch (DamagedTreeException damaged) {
             return new Collected.Damaged(String.valueOf(damaged.getMessage()));
         }

@@ -58,8 +58,4 @@ record ClosedRollout(String rollout, Path directory, String cluster, List<LogPla
                 new ClosedRollout(
                         String.valueOf(directory.getFileName()), directory, cluster, places));
     }
-
-    Path bundle() {
-        return directory.resolve(rollout + ".evidence.zip");
-    }
 }

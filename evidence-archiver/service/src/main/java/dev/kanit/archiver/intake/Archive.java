@@ -11,6 +11,7 @@ import dev.kanit.ledger.segment.MalformedSegmentException;
 import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where evidence is written and by whose key it is signed.
@@ -31,6 +32,7 @@ public record Archive(EvidenceStore store, ArchiverKeys keys, Path trustPolicy) 
         }
 
         PartitionLog partition(LogId log) throws IOException {
+            requireRemembered(log.path(), log.origin());
             try {
                 return PartitionLog.open(store, log, signer, keys.othersOf(log.origin()));
             } catch (MalformedSegmentException | DamagedTreeException damaged) {
@@ -38,7 +40,18 @@ public record Archive(EvidenceStore store, ArchiverKeys keys, Path trustPolicy) 
             }
         }
 
+        private void requireRemembered(String path, String origin) throws IOException {
+            Optional<byte[]> checkpoint = store.get(path + "/checkpoint");
+            if (checkpoint.isPresent() && signer.hasForgotten(origin, checkpoint.get())) {
+                throw new UnfitTopicException(
+                        origin
+                                + ": signed by this key, and the keys' directory has no memory of it"
+                                + " (expected: signer/ as it was, or a new key)");
+            }
+        }
+
         HeadsLog heads() throws IOException {
+            requireRemembered(LogId.headsPath(id), LogId.headsOrigin(id));
             try {
                 return HeadsLog.open(store, id, signer, keys.othersOf(LogId.headsOrigin(id)));
             } catch (DamagedTreeException damaged) {

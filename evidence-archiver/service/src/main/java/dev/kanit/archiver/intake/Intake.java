@@ -93,7 +93,7 @@ public final class Intake implements Runnable {
                     Consumer<byte[], byte[]> consumer = clients.consumer();
                     CheckpointTopic topic = new CheckpointTopic(clients.producer());
                     RolloutDirectories opened = directories.open()) {
-                archive(consumer, topic, opened, Sources.find(admin));
+                archive(admin, consumer, topic, opened);
             } catch (UnfitTopicException unfit) {
                 health = new IntakeHealth.Stopped(String.valueOf(unfit.getMessage()));
                 LOG.atError().addKeyValue("reason", unfit.getMessage()).log("nothing is archived");
@@ -112,18 +112,24 @@ public final class Intake implements Runnable {
         health = new IntakeHealth.Closed();
     }
 
+    /** Returns when it is closed, or when there are more partitions than it reads. */
     private void archive(
+            Admin admin,
             Consumer<byte[], byte[]> consumer,
             CheckpointTopic topic,
-            RolloutDirectories opened,
-            Map<TopicPartition, LogId> sources)
+            RolloutDirectories opened)
             throws IOException {
+        Map<TopicPartition, LogId> sources = Sources.find(admin);
+        SourceWatch watch =
+                new SourceWatch(() -> Sources.find(admin), sources, pace.lookAtTopicsEvery());
+        boolean hasGrown = false;
         try (Lanes lanes =
                 Lanes.open(archive, opened, dispositions, topic, counters, pace, sources)) {
             Reading reading = new Reading(consumer, lanes.intakes(), counters, pace);
             Map<TopicPartition, Long> owed =
                     isFailing ? consumer.endOffsets(lanes.intakes().keySet()) : Map.of();
-            while (!closed.isDone()) {
+            while (!closed.isDone() && !hasGrown) {
+                hasGrown = watch.hasGrown();
                 reading.poll();
                 lanes.requireHealthy();
                 opened.requireHealthy();
@@ -134,7 +140,7 @@ public final class Intake implements Runnable {
                 isFailing = isFailing && !isStoredTo(owed, consumer, lanes);
                 report(lanes);
             }
-            if (closed.join()) {
+            if (hasGrown || closed.join()) {
                 reading.handOverAll();
                 lanes.finish();
                 opened.flush();

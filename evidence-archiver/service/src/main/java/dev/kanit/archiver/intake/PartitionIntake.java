@@ -20,6 +20,7 @@ final class PartitionIntake {
     private CompletableFuture<Void> before = storing;
 
     private long wanted;
+    private long atEndMillis;
 
     PartitionIntake(Lane lane, Duration maxAge) {
         this.lane = lane;
@@ -34,6 +35,16 @@ final class PartitionIntake {
     /** The offset that the consumer must read next. */
     long wanted() {
         return wanted;
+    }
+
+    /** All that the partition had was read at this time, epoch milliseconds. */
+    void atEnd(long millis) {
+        atEndMillis = millis;
+    }
+
+    /** When it was seen last that there was nothing more to read; 0 when it never was. */
+    long atEndMillis() {
+        return atEndMillis;
     }
 
     Optional<String> stopped() {

@@ -48,9 +48,13 @@ final class Reading {
             bridge(lost.offsetOutOfRangePartitions());
         }
         long now = System.nanoTime();
+        long nowMillis = pace.nowMillis();
         for (var one : intakes.entrySet()) {
             TopicPartition partition = one.getKey();
             PartitionIntake intake = one.getValue();
+            if (consumer.currentLag(partition).orElse(-1) == 0) {
+                intake.atEnd(nowMillis);
+            }
             if (intake.isDue(now)) {
                 intake.handOver(endOf(partition, intake));
             }
@@ -77,7 +81,7 @@ final class Reading {
                 continue;
             }
             Entry.Kept kept = KeptRecords.of(record);
-            long appended = appendedMillis(record, nowMillis);
+            long appended = appendedMillis(record, intake.atEndMillis(), nowMillis);
             if (!intake.add(kept, nowNanos, appended)) {
                 intake.handOver(-1);
                 intake.add(kept, nowNanos, appended);
@@ -89,11 +93,15 @@ final class Reading {
         LOG.trace("{}: {} records", partition, records.size());
     }
 
-    /** A writer's clock says nothing of the append, but the record was appended before now. */
-    private static long appendedMillis(ConsumerRecord<byte[], byte[]> record, long nowMillis) {
+    /**
+     * When the record was appended, as good as can be known. A producer's clock may be wrong: the
+     * append happened after the partition was last seen without it, and before now.
+     */
+    static long appendedMillis(
+            ConsumerRecord<byte[], byte[]> record, long atEndMillis, long nowMillis) {
         return record.timestampType() == TimestampType.LOG_APPEND_TIME
                 ? Math.min(record.timestamp(), nowMillis)
-                : nowMillis;
+                : Math.clamp(record.timestamp(), Math.min(atEndMillis, nowMillis), nowMillis);
     }
 
     /** Gives every draft to its lane. */

@@ -1,7 +1,9 @@
 package dev.kanit.archiver.retention;
 
+import dev.kanit.archiver.bundle.StoredBundles;
 import dev.kanit.ledger.bundle.BundleVerifier;
 import dev.kanit.ledger.bundle.Verdict;
+import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,29 +14,55 @@ import java.util.Optional;
 public interface Bundles {
 
     /** Whether everything about {@code rollout} lies in a bundle of its own. */
-    boolean isBundled(String rollout);
+    boolean isBundled(String rollout) throws IOException;
 
     /**
-     * Bundles beside what people read: {@code rollouts/<id>/<id>.evidence.zip}. One that does not
-     * verify is none: payload that it should have is not deleted because of it.
+     * Whether nobody ever began a rollout of this name: a drill, or an id that was refused. Then
+     * there will be no bundle, and its records need not wait for one.
      */
-    static Bundles in(Path root) {
-        return rollout ->
-                isSound(
-                        root.resolve("rollouts")
-                                .resolve(rollout)
-                                .resolve(rollout + ".evidence.zip"));
+    default boolean isNeverStarted(String rollout) throws IOException {
+        return false;
     }
 
-    private static boolean isSound(Path bundle) {
-        if (!Files.isRegularFile(bundle)) {
-            return false;
-        }
+    /**
+     * Bundles in the store, and what the archive's directories tell of ids that never started: they
+     * have counts, and no decision among them.
+     */
+    static Bundles in(EvidenceStore store, Path root) {
+        Bundles stored = in(store);
+        return new Bundles() {
+            @Override
+            public boolean isBundled(String rollout) throws IOException {
+                return stored.isBundled(rollout);
+            }
+
+            @Override
+            public boolean isNeverStarted(String rollout) throws IOException {
+                return Counted.in(root.resolve("rollouts").resolve(rollout)).isWithoutDecisions();
+            }
+        };
+    }
+
+    /**
+     * Bundles in the store of the archive. One that does not verify is none: payload that it should
+     * have is not deleted because of it.
+     */
+    static Bundles in(EvidenceStore store) {
+        StoredBundles stored = new StoredBundles(store);
+        return rollout -> {
+            Optional<byte[]> bundle = stored.get(rollout);
+            return bundle.isPresent() && isSound(bundle.get());
+        };
+    }
+
+    private static boolean isSound(byte[] bundle) throws IOException {
+        Path file = Files.createTempFile("kanit-bundle-", ".zip");
         try {
-            Verdict verdict = BundleVerifier.verify(bundle, Optional.empty()).verdict();
+            Files.write(file, bundle);
+            Verdict verdict = BundleVerifier.verify(file, Optional.empty()).verdict();
             return verdict != Verdict.INVALID && verdict != Verdict.INCOMPLETE;
-        } catch (IOException unreadable) {
-            return false;
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 }

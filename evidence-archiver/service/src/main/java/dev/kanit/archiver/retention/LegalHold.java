@@ -42,6 +42,11 @@ public record LegalHold(String id, Optional<String> rollout, String who, String 
         return rollout.isEmpty() || rollout.get().equals(other);
     }
 
+    /** For people: who holds, why, which hold. */
+    String inWords() {
+        return "held by %s: %s (%s)".formatted(who, why, id);
+    }
+
     byte[] toBytes() throws IOException {
         var json = JSON.createObjectNode().put("id", id);
         rollout.ifPresent(one -> json.put("rollout", one));

@@ -1,28 +1,26 @@
 package dev.kanit.archiver.retention;
 
 import dev.kanit.archiver.audit.ArchivedCluster;
+import dev.kanit.archiver.audit.SignedFloors;
 import dev.kanit.archiver.audit.SignedTree;
+import dev.kanit.ledger.Disposal;
 import dev.kanit.ledger.LogId;
 import dev.kanit.ledger.SegmentLog;
 import dev.kanit.ledger.leaf.Leaf;
 import dev.kanit.ledger.merkle.DamagedTreeException;
-import dev.kanit.ledger.segment.Entry;
+import dev.kanit.ledger.note.Checkpoint;
 import dev.kanit.ledger.segment.MalformedSegmentException;
-import dev.kanit.ledger.segment.Segment;
 import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Deletes expired payload. First the floor is asked for; when the log says so under a signed
- * checkpoint, segments below it are deleted by a later run. A hold that was placed in between still
+ * Deletes what has expired: payload first, much later entries. First it is said in the logs; when
+ * it stands under a signed checkpoint, a later run deletes. A hold that was placed in between still
  * wins. Running it again, or twice at once, changes nothing.
  */
 public final class Pruner {
@@ -31,136 +29,111 @@ public final class Pruner {
     private final RetentionPolicy policy;
     private final Bundles bundles;
     private final Floors floors;
+    private final Disposer disposer;
+    private final ArchiveTimes times;
     private final Clock clock;
 
+    /**
+     * @param floors that stand in the partitions' own logs
+     * @param disposer has new ones said
+     */
     public Pruner(
             EvidenceStore store,
             RetentionPolicy policy,
             Bundles bundles,
             Floors floors,
+            Disposer disposer,
             Clock clock) {
         this.store = store;
         this.policy = policy;
         this.bundles = bundles;
         this.floors = floors;
+        this.disposer = disposer;
+        this.times = new ArchiveTimes(store, policy);
         this.clock = clock;
     }
-
-    /** A segment that may go. */
-    private record Expired(long start, long nextOffset) {}
-
-    /**
-     * What may go, and why the next segment may not.
-     *
-     * @param below where the first segment begins that stays
-     */
-    private record Prefix(List<Expired> segments, long below, String then) {}
 
     /** Prunes every log of the cluster. */
     public List<Pruned> prune(ArchivedCluster cluster)
             throws IOException, DamagedTreeException, MalformedSegmentException {
         List<Pruned> pruned = new ArrayList<>();
-        for (LogId log : cluster.logs()) {
-            pruned.add(prune(log, cluster.partition(log)));
+        SignedTree heads = cluster.heads();
+        Map<String, SignedFloors> said = cluster.floors(heads);
+        for (Map.Entry<String, Checkpoint> head : cluster.newestHeads(heads).entrySet()) {
+            SignedFloors signed = said.getOrDefault(head.getKey(), SignedFloors.NONE);
+            LogId log = ArchivedCluster.logOf(head.getKey());
+            SignedTree tree = cluster.partition(log);
+            pruned.add(prune(log, tree, head.getValue(), signed));
         }
         return pruned;
     }
 
-    private Pruned prune(LogId log, SignedTree tree)
+    private Pruned prune(LogId log, SignedTree tree, Checkpoint head, SignedFloors said)
             throws IOException, DamagedTreeException, MalformedSegmentException {
+        long now = clock.millis();
         SegmentLog segments = SegmentLog.open(store, log);
-        Prefix prefix = prefix(segments, new LegalHolds(store).active());
-        long signed = signedFloor(log, tree);
-        if (prefix.below() > signed && !prefix.segments().isEmpty()) {
-            floors.request(
+        times.note(log, segments.nextOffset(), now);
+        List<LegalHold> holds = new LegalHolds(store).active();
+        ExpiredPayload expired =
+                ExpiredPayload.of(
+                        segments,
+                        times.archivedBelow(log, policy.payload(), now),
+                        holds,
+                        bundles,
+                        "%d days".formatted(policy.payload().toDays()));
+        long signed = Math.max(said.payloadBelow(), signedFloor(log, tree));
+        if (expired.below() > signed) {
+            disposer.dispose(
                     log,
-                    prefix.below(),
-                    "payload older than " + policy.payload().toDays() + " days",
-                    clock.millis());
+                    head,
+                    new Disposal(
+                            Disposal.Kind.PAYLOAD,
+                            expired.below(),
+                            now,
+                            "payload archived more than %d days ago%s"
+                                    .formatted(policy.payload().toDays(), expired.unbundled())));
         }
         int deleted = 0;
-        for (Expired segment : prefix.segments()) {
+        for (ExpiredPayload.Part segment : expired.segments()) {
             if (segment.nextOffset() <= signed) {
                 store.delete("%s/%020d.ndjson.zst".formatted(log.path(), segment.start()));
                 deleted++;
             }
         }
+        ExpiredEntries entries =
+                ExpiredEntries.of(
+                        tree,
+                        Math.min(
+                                times.archivedBelow(log, policy.entries(), now),
+                                segments.starts().stream().findFirst().orElse(0L)),
+                        holds);
+        if (entries.belowLeaf() > said.entriesBelow()) {
+            disposer.dispose(
+                    log,
+                    head,
+                    new Disposal(
+                            Disposal.Kind.ENTRIES,
+                            entries.belowLeaf(),
+                            now,
+                            "entries archived more than %d days ago"
+                                    .formatted(policy.entries().toDays())));
+        }
         return new Pruned(
                 log,
-                prefix.segments().isEmpty() ? 0 : prefix.below(),
+                expired.below(),
                 signed,
                 deleted,
-                prefix.then());
+                entries.delete(store, log, said.entriesBelow()),
+                expired.then());
     }
 
-    /** The last segment stays in any case: the archive's position is known by it. */
-    private Prefix prefix(SegmentLog segments, List<LegalHold> holds)
-            throws IOException, MalformedSegmentException {
-        List<Expired> expired = new ArrayList<>();
-        Map<String, Optional<String>> known = new HashMap<>();
-        long below = 0;
-        List<Long> starts = segments.starts();
-        for (int i = 0; i < starts.size() - 1; i++) {
-            Segment segment = segments.segmentAt(starts.get(i));
-            Optional<String> why = whyKept(segment, holds, known);
-            if (why.isPresent()) {
-                return new Prefix(expired, below, why.get());
-            }
-            expired.add(new Expired(segment.firstOffset(), segment.nextOffset()));
-            below = segment.nextOffset();
-        }
-        return new Prefix(expired, below, "it is the last one");
-    }
-
-    private Optional<String> whyKept(
-            Segment segment, List<LegalHold> holds, Map<String, Optional<String>> known) {
-        long before = clock.millis() - policy.payload().toMillis();
-        for (Entry entry : segment.entries()) {
-            if (entry instanceof Entry.Kept kept) {
-                if (kept.timestampMillis() >= before) {
-                    return Optional.of(
-                            "the record at offset %d is younger than %d days"
-                                    .formatted(kept.offset(), policy.payload().toDays()));
-                }
-                String rollout =
-                        kept.key()
-                                .map(key -> new String(key.shared(), StandardCharsets.UTF_8))
-                                .orElse("");
-                Optional<String> why = known.computeIfAbsent(rollout, one -> whyKept(one, holds));
-                if (why.isPresent()) {
-                    return why;
-                }
-            }
-        }
-        return holds.stream()
-                .filter(hold -> hold.rollout().isEmpty())
-                .findFirst()
-                .map(Pruner::inWords);
-    }
-
-    private Optional<String> whyKept(String rollout, List<LegalHold> holds) {
-        for (LegalHold hold : holds) {
-            if (hold.covers(rollout)) {
-                return Optional.of(inWords(hold));
-            }
-        }
-        boolean isRollout = rollout.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-        return !isRollout || bundles.isBundled(rollout)
-                ? Optional.empty()
-                : Optional.of("rollout " + rollout + " is open or has no bundle");
-    }
-
-    private static String inWords(LegalHold hold) {
-        return "held by %s: %s (%s)".formatted(hold.who(), hold.why(), hold.id());
-    }
-
-    /** The highest floor that lies under the log's checkpoint, looked for where it was written. */
+    /** The floor that the partition's own log has under its checkpoint. */
     private long signedFloor(LogId log, SignedTree tree) throws IOException, DamagedTreeException {
         OptionalLong logged = floors.logged(log);
         if (logged.isEmpty()) {
             return 0;
         }
-        for (long bundle = tree.bundles() - 1; bundle >= 0; bundle--) {
+        for (long bundle = tree.bundles() - 1; bundle >= tree.firstBundle(); bundle--) {
             for (byte[] bytes : tree.leaves(bundle).reversed()) {
                 switch (SignedTree.parse(bytes)) {
                     case Leaf.Disposition disposition -> {

@@ -17,6 +17,13 @@ public record RetentionPolicy(Duration payload, Duration entries, Duration proof
     public static final RetentionPolicy USUAL =
             new RetentionPolicy(Duration.ofDays(90), Duration.ofDays(400), Duration.ofDays(3_653));
 
+    /** Proofs are kept as long as usual, or as entries if those are kept longer. */
+    public static RetentionPolicy of(Duration payload, Duration entries) {
+        Duration proofs = USUAL.proofs();
+        return new RetentionPolicy(
+                payload, entries, proofs.compareTo(entries) > 0 ? proofs : entries);
+    }
+
     public RetentionPolicy {
         if (payload.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException(

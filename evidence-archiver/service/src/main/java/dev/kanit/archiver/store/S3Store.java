@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -198,6 +199,27 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
                                                     .delimiter("/"))
                             .contents()) {
                 names.add(one.key().substring(settings.prefix().length()));
+            }
+            names.sort(null);
+            return names;
+        } catch (SdkException failed) {
+            throw failure(directory, failed);
+        }
+    }
+
+    @Override
+    public List<String> directories(String directory) throws IOException {
+        try {
+            List<String> names = new ArrayList<>();
+            for (CommonPrefix one :
+                    client.listObjectsV2Paginator(
+                                    request ->
+                                            request.bucket(settings.bucket())
+                                                    .prefix(key(directory) + "/")
+                                                    .delimiter("/"))
+                            .commonPrefixes()) {
+                String name = one.prefix().substring(settings.prefix().length());
+                names.add(name.substring(0, name.length() - 1));
             }
             names.sort(null);
             return names;

@@ -7,6 +7,7 @@ import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
@@ -24,7 +25,8 @@ final class ArchiverHealthIndicator implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         IntakeHealth health = archiver.health();
-        boolean isUp =
+        List<String> overdue = archiver.overdueBundles();
+        boolean isArchiving =
                 switch (health) {
                     case IntakeHealth.Archiving _ -> true;
                     case IntakeHealth.Starting _,
@@ -36,11 +38,16 @@ final class ArchiverHealthIndicator implements HealthIndicator {
                 };
         return Publishers.just(
                 HealthResult.builder(
-                                "evidence-archiver", isUp ? HealthStatus.UP : HealthStatus.DOWN)
+                                "evidence-archiver",
+                                isArchiving && overdue.isEmpty()
+                                        ? HealthStatus.UP
+                                        : HealthStatus.DOWN)
                         .details(
                                 Map.of(
                                         "state",
                                         health.toString(),
+                                        "bundles",
+                                        overdue.isEmpty() ? "none overdue" : overdue,
                                         "unsignedSeconds",
                                         archiver.unsignedAge().toMillis() / 1000.0))
                         .build());

@@ -5,6 +5,8 @@ import dev.kanit.archiver.EvidenceArchiver;
 import dev.kanit.archiver.intake.IntakeCounters;
 import dev.kanit.archiver.intake.IntakeHealth;
 import dev.kanit.archiver.report.ReportSpecs;
+import dev.kanit.archiver.retention.RetentionPolicy;
+import dev.kanit.archiver.retention.RetentionSettings;
 import dev.kanit.archiver.store.S3Settings;
 import dev.kanit.archiver.store.S3Store;
 import dev.kanit.ledger.store.DirectoryStore;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
@@ -43,15 +46,20 @@ final class RunningArchiver implements AutoCloseable {
             @Value("${kanit.archiver.s3.prefix:}") String prefix,
             @Value("${kanit.archiver.s3.region:us-east-1}") String region,
             @Value("${kanit.archiver.s3.endpoint:}") String endpoint,
+            @Value("${kanit.archiver.retention.enabled:true}") boolean isPruning,
+            @Value("${kanit.archiver.retention.payload:90d}") Duration payload,
+            @Value("${kanit.archiver.retention.entries:400d}") Duration entries,
+            @Value("${kanit.archiver.retention.every:1h}") Duration every,
             BeanProvider<ReportSpecs> specs)
             throws IOException {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
         archiver =
                 EvidenceArchiver.start(
                         new ArchiverSettings(
-                                kafka.settings(),
-                                Path.of(root),
-                                ArchiverSettings.USUAL_SEGMENT_AGE),
+                                        kafka.settings(),
+                                        Path.of(root),
+                                        ArchiverSettings.USUAL_SEGMENT_AGE)
+                                .withRetention(retention(isPruning, payload, entries, every)),
                         bucket.isEmpty()
                                 ? DirectoryStore.open(Path.of(root))
                                 : S3Store.open(
@@ -67,8 +75,19 @@ final class RunningArchiver implements AutoCloseable {
                         plan -> specs.get().apply(plan));
     }
 
+    private static Optional<RetentionSettings> retention(
+            boolean isPruning, Duration payload, Duration entries, Duration every) {
+        return isPruning
+                ? Optional.of(new RetentionSettings(RetentionPolicy.of(payload, entries), every))
+                : Optional.empty();
+    }
+
     IntakeHealth health() {
         return archiver.health();
+    }
+
+    List<String> overdueBundles() {
+        return archiver.overdueBundles();
     }
 
     IntakeCounters counters() {

@@ -3,6 +3,10 @@ package dev.kanit.archiver.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kanit.archiver.intake.Dispositions;
+import dev.kanit.ledger.Appended;
+import dev.kanit.ledger.LogId;
+import dev.kanit.ledger.PartitionLog;
+import dev.kanit.ledger.Published;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.Segment;
 import dev.kanit.ledger.segment.SegmentFile;
@@ -38,6 +42,22 @@ final class FsckTest {
         assertThat(report.logs()).isEqualTo(1);
         assertThat(report.records()).isEqualTo(320);
         assertThat(report.leaves()).isEqualTo(322);
+    }
+
+    @Test
+    void aLogThatNoHeadTellsOfIsNamed() throws Exception {
+        LogId other = new LogId("cluster", "other", 3);
+        PartitionLog log = PartitionLog.open(store, other, archive.keys.signer(), List.of());
+        assertThat(log.append(List.of(new Entry.Gap(0, 5, "for a test"))))
+                .isInstanceOf(Appended.Stored.class);
+        assertThat(log.publish()).isInstanceOf(Published.Signed.class);
+
+        assertThat(Fsck.check(archive.cluster()).findings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "kanit/cluster/other/3",
+                        "no head of it in the log of heads (expected: one for each log)");
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class SmallArchive {
 
     public final EvidenceStore store;
     public final ArchiverKeys keys;
+    private final Path keyDirectory;
     private final PartitionLog log;
     private final HeadsLog heads;
     private final Dispositions dispositions;
@@ -32,10 +33,16 @@ public final class SmallArchive {
     public SmallArchive(EvidenceStore store, Path keys, Dispositions dispositions)
             throws Exception {
         this.store = store;
+        this.keyDirectory = keys;
         this.keys = ArchiverKeys.open(keys);
         this.dispositions = dispositions;
         this.log = PartitionLog.open(store, LOG, this.keys.signer(), List.of());
         this.heads = HeadsLog.open(store, LOG.clusterId(), this.keys.signer(), List.of());
+    }
+
+    /** As an archiver finds it that starts now. */
+    public SmallArchive reopened() throws Exception {
+        return new SmallArchive(store, keyDirectory, dispositions);
     }
 
     /** A segment of records of one rollout, signed for. */

@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -26,7 +28,7 @@ import java.util.regex.Pattern;
  * hold, 404 for If-Match on a missing key, now and then 409 that asks to try again, ETags, ranges,
  * and lists in pages. One request at a time changes something.
  */
-final class ConditionalS3 implements AutoCloseable {
+public final class ConditionalS3 implements AutoCloseable {
 
     private static final int MAX_KEYS = 1_000;
 
@@ -56,16 +58,17 @@ final class ConditionalS3 implements AutoCloseable {
         server.start();
     }
 
-    static ConditionalS3 start() {
+    /** Heeds the conditions. */
+    public static ConditionalS3 start() {
         return new ConditionalS3(true);
     }
 
     /** Ignores the conditions, as older servers do. */
-    static ConditionalS3 careless() {
+    public static ConditionalS3 careless() {
         return new ConditionalS3(false);
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -152,12 +155,15 @@ final class ConditionalS3 implements AutoCloseable {
         int listed = 0;
         String last = "";
         boolean isTruncated = false;
+        SortedSet<String> directories = new TreeSet<>();
         for (String key :
                 objects.tailMap(after.isEmpty() ? prefix : after, after.isEmpty()).keySet()) {
             if (!key.startsWith(prefix)) {
                 break;
             }
-            if (key.indexOf('/', prefix.length()) >= 0) {
+            int slash = key.indexOf('/', prefix.length());
+            if (slash >= 0) {
+                directories.add(key.substring(0, slash + 1));
                 continue;
             }
             if (listed == MAX_KEYS) {
@@ -167,6 +173,9 @@ final class ConditionalS3 implements AutoCloseable {
             xml.append("<Contents><Key>").append(key).append("</Key></Contents>");
             last = key;
             listed++;
+        }
+        for (String one : directories) {
+            xml.append("<CommonPrefixes><Prefix>").append(one).append("</Prefix></CommonPrefixes>");
         }
         xml.append("<IsTruncated>").append(isTruncated).append("</IsTruncated>");
         if (isTruncated) {

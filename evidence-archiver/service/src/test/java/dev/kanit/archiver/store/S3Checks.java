@@ -44,5 +44,7 @@ final class S3Checks {
                 .isSorted()
                 .startsWith("d/0000")
                 .endsWith("d/1099");
+        assertThat(store.directories("d")).containsExactly("d/deeper");
+        assertThat(store.directories("d2")).isEmpty();
     }
 }

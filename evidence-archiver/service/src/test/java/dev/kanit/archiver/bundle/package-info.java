@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.archiver.bundle;
+
+import org.jspecify.annotations.NullMarked;
