@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * A service to roll out: a stable and a canary server, a weighted router before them, and steady
@@ -50,11 +51,7 @@ public final class SampleTarget implements AutoCloseable {
         fault = new Fault(options.speed());
         stable = VersionedServer.stable(options.stableVersion(), options.speed());
         canary = VersionedServer.canary(options.canaryVersion(), options.scenario(), fault);
-        long now = System.nanoTime();
-        vitals =
-                List.of(
-                        ProcessVitals.canary(options.scenario(), fault, now),
-                        ProcessVitals.stable(now));
+        vitals = ProcessVitals.of(options.scenario(), fault, System.nanoTime());
         URI stableUri = listen(stable);
         router = keep(new Router(stableUri, listen(canary)));
         ActuatorApi actuator = new ActuatorApi(router, stable, canary, fault);
@@ -84,7 +81,9 @@ public final class SampleTarget implements AutoCloseable {
         return routerUri;
     }
 
-    /** Where Prometheus scrapes; all series of both tracks. */
+    /**
+     * Where Prometheus scrapes; all series of the canary and of both halves of the stable fleet.
+     */
     public URI metricsUri() {
         return metricsUri;
     }
@@ -110,7 +109,8 @@ public final class SampleTarget implements AutoCloseable {
             return Problem.of(503, "metrics are not available");
         }
         Exposition out = new Exposition();
-        RequestMetrics.expose(out, List.of(canary.metrics(), stable.metrics()));
+        RequestMetrics.expose(
+                out, Stream.concat(canary.metrics().stream(), stable.metrics().stream()).toList());
         synchronized (vitals) {
             vitals.forEach(process -> process.advanceTo(now));
             ProcessVitals.expose(out, vitals);

@@ -1,10 +1,12 @@
 package dev.kanit.sampletarget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -41,7 +43,18 @@ final class ExpositionTest {
     }
 
     @Test
-    void everyMetricOfThePlanIsThereFromTheStartForBothTracks() throws IOException {
+    void healthyHalvesDifferByNoiseAlone() {
+        for (String metric :
+                Set.of("nodejs_eventloop_lag_p95_seconds", "process_resident_memory_bytes")) {
+            Map<String, Double> samples = client.samples();
+            double one = samples.getOrDefault(metric + "{track=\"baseline-a\"}", Double.NaN);
+            double other = samples.getOrDefault(metric + "{track=\"baseline-b\"}", Double.NaN);
+            assertThat(one).isNotEqualTo(other).isCloseTo(other, withinPercentage(5));
+        }
+    }
+
+    @Test
+    void everyMetricOfThePlanIsThereFromTheStartForEachTrack() throws IOException {
         Set<String> series = client.samples().keySet();
         String plan = Files.readString(PLAN);
         Set<String> tracked = new TreeSet<>();
@@ -51,7 +64,7 @@ final class ExpositionTest {
                 .forEach(found -> tracked.add(found.group(1)));
         assertThat(tracked).hasSizeGreaterThan(10);
         for (String metric : tracked) {
-            for (String track : Set.of("canary", "baseline")) {
+            for (String track : Set.of("canary", "baseline-a", "baseline-b")) {
                 assertThat(series)
                         .anyMatch(name -> name.startsWith(metric + "{track=\"" + track + "\""));
             }

@@ -1,12 +1,16 @@
 package dev.kanit.sampletarget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ScenarioTest {
 
+    private static final String LAG = "nodejs_eventloop_lag_p95_seconds{track=\"%s\"}";
     private static final double GIB = 1024.0 * 1024 * 1024;
 
     @Test
@@ -19,6 +23,15 @@ final class ScenarioTest {
             assertThat(slowerThan(client, "0.2")).isLessThan(0.05);
             assertThat(client.sample("csp_violations_total{track=\"canary\"}")).isZero();
             assertThat(client.sample("risk_blocks_total{track=\"canary\"}")).isZero();
+        }
+    }
+
+    @Test
+    void halvesOfTheStableFleetShareItsRequestsEvenly() {
+        try (TargetClient client = run(Scenario.HEALTHY, 10)) {
+            assertThat(TargetClient.becomes(() -> answers(client, "baseline-a") > 1_000)).isTrue();
+            assertThat(answers(client, "baseline-b"))
+                    .isCloseTo(answers(client, "baseline-a"), withinPercentage(5));
         }
     }
 
@@ -85,6 +98,10 @@ final class ScenarioTest {
             double all = bad + client.canaryAnswers("200") + client.canaryAnswers("422");
             assertThat(bad / all).isBetween(0.01, 0.02);
             assertThat(client.sample("risk_blocks_total{track=\"canary\"}")).isPositive();
+            for (String track : List.of("baseline-a", "baseline-b")) {
+                assertThat(lagRatio(client, track)).isBetween(1.03, 1.13);
+                assertThat(pause(client, "canary") / pause(client, track)).isGreaterThan(1.03);
+            }
         }
     }
 
@@ -93,6 +110,8 @@ final class ScenarioTest {
         try (TargetClient client = run(Scenario.LEAK, 50)) {
             String rss = "process_resident_memory_bytes{track=\"canary\"}";
             assertThat(TargetClient.becomes(() -> client.sample(rss) > 2 * GIB)).isTrue();
+            assertThat(client.sample("process_resident_memory_bytes{track=\"baseline-a\"}"))
+                    .isLessThan(0.7 * GIB);
             client.order("POST", "/kanit/restart", "{\"generation\":2,\"actionId\":\"r/2\"}");
             assertThat(client.sample(rss)).isLessThan(0.7 * GIB);
         }
@@ -101,10 +120,10 @@ final class ScenarioTest {
     @Test
     void driftClimbsUnderTheLimitAndRecovers() {
         try (TargetClient client = run(Scenario.DRIFT, 50)) {
-            String lag = "nodejs_eventloop_lag_p95_seconds{track=\"canary\"}";
-            assertThat(TargetClient.becomes(() -> client.sample(lag) > 0.038)).isTrue();
-            assertThat(client.sample(lag)).isLessThan(0.050);
-            assertThat(TargetClient.becomes(() -> client.sample(lag) < 0.015)).isTrue();
+            assertThat(TargetClient.becomes(() -> lag(client, "canary") > 0.038)).isTrue();
+            assertThat(lag(client, "canary")).isLessThan(0.050);
+            assertThat(lagRatio(client, "baseline-b")).isBetween(1.02, 1.13);
+            assertThat(TargetClient.becomes(() -> lag(client, "canary") < 0.015)).isTrue();
         }
     }
 
@@ -124,6 +143,26 @@ final class ScenarioTest {
             String violations = "csp_violations_total{track=\"canary\"}";
             assertThat(TargetClient.becomes(() -> client.sample(violations) > 5)).isTrue();
         }
+    }
+
+    private static double lag(TargetClient client, String track) {
+        return client.sample(LAG.formatted(track));
+    }
+
+    /** The canary's lag over the track's, both of one scrape. */
+    private static double lagRatio(TargetClient client, String track) {
+        Map<String, Double> samples = client.samples();
+        return samples.getOrDefault(LAG.formatted("canary"), Double.NaN)
+                / samples.getOrDefault(LAG.formatted(track), Double.NaN);
+    }
+
+    private static double pause(TargetClient client, String track) {
+        String metric = "nodejs_gc_duration_seconds_%s{track=\"" + track + "\"}";
+        return client.sample(metric.formatted("sum")) / client.sample(metric.formatted("count"));
+    }
+
+    private static double answers(TargetClient client, String track) {
+        return client.sample("http_requests_total{track=\"" + track + "\",status=\"200\"}");
     }
 
     /** The share of the canary's answers that took longer than the bucket's bound, in seconds. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kanit.wire.Absence;
 import dev.kanit.wire.SignalReading;
+import dev.kanit.wire.TrackReadings;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a pushed snapshot, and refuses what the wire contract would not carry. */
@@ -21,7 +23,9 @@ final class PushedReader {
     private static final int MAX_READINGS = 256;
     private static final Set<String> FIELDS = Set.of("takenAt", "readings");
     private static final Set<String> READING_FIELDS =
-            Set.of("signal", "canary", "baseline", "samples", "ageMillis", "absence");
+            Set.of("signal", "canary", "baseline", "samples", "ageMillis", "absence", "tracks");
+    private static final Set<String> GAUGE_FIELDS = Set.of("canary", "baseline", "halfA", "halfB");
+    private static final Set<String> TRACK_FIELDS = trackFields();
     private static final ObjectMapper JSON =
             new ObjectMapper()
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -96,7 +100,33 @@ final class PushedReader {
                 .setSamples(samples == null ? null : samples.longValue())
                 .setAgeMillis(age == null ? 0 : age.intValue())
                 .setAbsence(absence)
+                .setTracks(tracks(json.path("tracks"), at + ".tracks"))
                 .build();
+    }
+
+    private static @Nullable TrackReadings tracks(JsonNode json, String at)
+            throws RefusedException {
+        if (json.isMissingNode() || json.isNull()) {
+            return null;
+        }
+        require(json.isObject(), at, "a JSON object");
+        requireOnly(json, TRACK_FIELDS, at);
+        TrackReadings tracks = new TrackReadings();
+        for (String field : TRACK_FIELDS) {
+            Double value = number(json.path(field), at + "." + field);
+            require(
+                    value == null || value >= 0 || GAUGE_FIELDS.contains(field),
+                    at + "." + field,
+                    "0 or more");
+            tracks.put(field, value);
+        }
+        return tracks;
+    }
+
+    private static Set<String> trackFields() {
+        Set<String> fields = new TreeSet<>();
+        TrackReadings.getClassSchema().getFields().forEach(field -> fields.add(field.name()));
+        return fields;
     }
 
     private static boolean isWhole(double value, long max) {

@@ -2,10 +2,12 @@ package dev.kanit.collector.round;
 
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.codec.plan.SignalQuery;
+import dev.kanit.codec.plan.Tracks;
 import dev.kanit.collector.round.Observation.Absent;
 import dev.kanit.collector.round.Observation.Value;
 import dev.kanit.wire.Absence;
 import dev.kanit.wire.SignalReading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,20 +19,25 @@ import org.jspecify.annotations.Nullable;
 /** What a plan asks in each round, and the readings that the answers make. */
 public final class Round {
 
-    private static final String CANARY = "canary";
-    private static final String BASELINE = "baseline";
-
     private Round() {}
 
-    /** All questions of a round, each once. */
+    /**
+     * All questions of a round, each once: what limits and triggers look at first, then what the
+     * judge compares, so that a time limit costs evidence before it costs protection. At most three
+     * and {@value TrackQuestions#MAX_PER_SIGNAL} per signal.
+     */
     public static Set<String> questions(CollectionPlan plan) {
+        Tracks tracks = plan.source().tracks();
         Set<String> questions = new LinkedHashSet<>();
         for (SignalQuery query : plan.queries()) {
-            questions.add(canary(query));
+            questions.add(canary(query, tracks));
             if (query.tracked()) {
-                questions.add(baseline(query));
+                questions.add(baseline(query, tracks));
             }
-            samples(query).ifPresent(questions::add);
+            samples(query, tracks).ifPresent(questions::add);
+        }
+        for (SignalQuery query : plan.queries()) {
+            TrackQuestions.of(query, tracks).ifPresent(one -> questions.addAll(one.all()));
         }
         return questions;
     }
@@ -38,12 +45,16 @@ public final class Round {
     /** One reading per signal, in the plan's order. */
     public static List<SignalReading> readings(
             CollectionPlan plan, Map<String, Observation> answers) {
+        Tracks tracks = plan.source().tracks();
         List<SignalReading> readings = new ArrayList<>();
         for (SignalQuery query : plan.queries()) {
-            Observation canary = answer(answers, canary(query));
-            Double baseline = query.tracked() ? value(answer(answers, baseline(query))) : null;
+            Observation canary = answer(answers, canary(query, tracks));
+            Double baseline =
+                    query.tracked() ? value(answer(answers, baseline(query, tracks))) : null;
             Double samples =
-                    samples(query).map(question -> value(answer(answers, question))).orElse(null);
+                    samples(query, tracks)
+                            .map(question -> value(answer(answers, question)))
+                            .orElse(null);
             readings.add(
                     SignalReading.newBuilder()
                             .setSignal(query.signal())
@@ -52,6 +63,10 @@ public final class Round {
                             .setSamples(samples == null ? null : Math.max(0, Math.round(samples)))
                             .setAgeMillis(0)
                             .setAbsence(canary instanceof Absent(Absence why) ? why : null)
+                            .setTracks(
+                                    TrackQuestions.of(query, tracks)
+                                            .map(questions -> questions.readings(answers))
+                                            .orElse(null))
                             .build());
         }
         return readings;
@@ -66,20 +81,19 @@ public final class Round {
         return observation instanceof Value(double value) ? value : null;
     }
 
-    private static String canary(SignalQuery query) {
-        return expand(query.query(), query, CANARY);
+    private static String canary(SignalQuery query, Tracks tracks) {
+        return expand(query.query(), query.window(), tracks.canary());
     }
 
-    private static String baseline(SignalQuery query) {
-        return expand(query.query(), query, BASELINE);
+    private static String baseline(SignalQuery query, Tracks tracks) {
+        return expand(query.query(), query.window(), tracks.baseline());
     }
 
-    private static Optional<String> samples(SignalQuery query) {
-        return query.samples().map(question -> expand(question, query, CANARY));
+    private static Optional<String> samples(SignalQuery query, Tracks tracks) {
+        return query.samples().map(question -> expand(question, query.window(), tracks.canary()));
     }
 
-    private static String expand(String question, SignalQuery query, String track) {
-        return question.replace("$track", track)
-                .replace("$window", query.window().toMillis() + "ms");
+    static String expand(String question, Duration window, String track) {
+        return question.replace("$track", track).replace("$window", window.toMillis() + "ms");
     }
 }

@@ -19,8 +19,8 @@ final class Crowd {
     private Crowd() {}
 
     /**
-     * Runs every task; those that did not finish within the limit are cancelled and give {@code
-     * late}.
+     * Runs every task, in their order; those that did not finish within the limit are cancelled and
+     * give {@code late}.
      */
     static <K, V> Map<K, V> within(
             Duration limit,
@@ -30,7 +30,7 @@ final class Crowd {
             V late)
             throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        Semaphore free = new Semaphore(concurrent);
+        Semaphore free = new Semaphore(concurrent, true);
         List<Future<V>> futures = new ArrayList<>();
         for (Callable<V> task : tasks.values()) {
             futures.add(

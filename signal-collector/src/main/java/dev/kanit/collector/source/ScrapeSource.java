@@ -70,7 +70,7 @@ public final class ScrapeSource implements SignalSource {
             Source.Scrape source, CollectionPlan plan, Placeholders placeholders) {
         Duration longest =
                 plan.queries().stream()
-                        .map(SignalQuery::window)
+                        .map(SignalQuery::longestWindow)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
         return new ScrapeSource(source, longest, placeholders);

@@ -3,6 +3,7 @@ package dev.kanit.collector.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kanit.wire.Absence;
+import dev.kanit.wire.TrackReadings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,24 @@ final class PushedReaderTest {
     }
 
     @Test
+    void whatTheJudgeComparesIsTaken() {
+        assertThat(
+                        read(
+                                """
+                                {"readings":[{"signal":"errors","canary":0.01,"tracks":
+                                  {"canary":3,"baseline":20,"canaryTotal":300,"baselineTotal":9e3}}]}
+                                """))
+                .isInstanceOfSatisfying(
+                        Pushed.Snapshot.class,
+                        snapshot ->
+                                assertThat(snapshot.readings().getFirst().getTracks())
+                                        .isEqualTo(
+                                                new TrackReadings(
+                                                        3.0, 20.0, null, null, 300.0, 9_000.0, null,
+                                                        null)));
+    }
+
+    @Test
     void withoutATimeItIsNow() {
         assertThat(read("{\"readings\":[{\"signal\":\"a\",\"canary\":1}]}"))
                 .isInstanceOfSatisfying(
@@ -59,6 +78,10 @@ final class PushedReaderTest {
                 "{\"readings\":[{\"signal\":\"a\",\"canary\":1},{\"signal\":\"a\",\"canary\":1}]}",
                 "{\"readings\":[{\"signal\":\"a\",\"absence\":\"BORED\"}]}",
                 "{\"readings\":[{\"signal\":\"a\",\"canary\":1,\"unit\":\"ms\"}]}",
+                "{\"readings\":[{\"signal\":\"a\",\"canary\":1,\"tracks\":1}]}",
+                "{\"readings\":[{\"signal\":\"a\",\"canary\":1,\"tracks\":{\"c\":1}}]}",
+                "{\"readings\":[{\"signal\":\"a\",\"canary\":1,\"tracks\":{\"halfA\":\"1\"}}]}",
+                "{\"readings\":[{\"signal\":\"a\",\"canary\":1,\"tracks\":{\"canaryTotal\":-1}}]}",
                 "{\"takenAt\":\"today\",\"readings\":[{\"signal\":\"a\",\"canary\":1}]}",
                 "{\"readings\":[{\"signal\":\"a\",\"canary\":1}]} x"
             })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.codec.plan.SignalQuery;
 import dev.kanit.codec.plan.Source;
+import dev.kanit.codec.plan.Tracks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -103,8 +104,14 @@ final class RolloutRoundsTest {
 
     private static CollectionPlan plan() {
         return new CollectionPlan(
-                new Source.Prometheus("http://x", EVERY, EVERY),
-                List.of(new SignalQuery("s", "q", Optional.empty(), Duration.ofSeconds(1))));
+                new Source.Prometheus("http://x", EVERY, EVERY, Tracks.USUAL),
+                List.of(
+                        new SignalQuery(
+                                "s",
+                                "q",
+                                Optional.empty(),
+                                Duration.ofSeconds(1),
+                                Optional.empty())));
     }
 
     private static class Answering implements SignalSource {

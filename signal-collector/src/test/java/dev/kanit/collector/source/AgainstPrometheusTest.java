@@ -18,6 +18,7 @@ import dev.kanit.sampletarget.SampleTarget;
 import dev.kanit.sampletarget.SampleTargetOptions;
 import dev.kanit.sampletarget.Scenario;
 import dev.kanit.wire.Absence;
+import dev.kanit.wire.SignalReading;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,8 +82,18 @@ final class AgainstPrometheusTest {
         CollectionPlan plan = PlanA.from(source("${PROMETHEUS_URL}"), WINDOW);
         try (PrometheusSource source = open("${PROMETHEUS_URL}")) {
             Map<String, Observation> answers = source.ask(Round.questions(plan), Instant.now());
-            assertThat(answers).hasSizeGreaterThan(30);
+            assertThat(answers).hasSizeGreaterThan(60);
             assertThat(answers.values()).hasOnlyElementsOfType(Observation.Value.class);
+            assertThat(Round.readings(plan, answers))
+                    .filteredOn(reading -> reading.getSignal().equals("http_5xx_ratio"))
+                    .singleElement()
+                    .extracting(SignalReading::getTracks)
+                    .satisfies(
+                            tracks -> {
+                                assertThat(tracks.getCanaryTotal()).isGreaterThan(100);
+                                assertThat(tracks.getHalfATotal() + tracks.getHalfBTotal())
+                                        .isEqualTo(tracks.getBaselineTotal());
+                            });
             assertThat(Round.readings(plan, answers))
                     .filteredOn(reading -> reading.getSignal().equals("api_p95"))
                     .singleElement()
@@ -214,6 +225,7 @@ final class AgainstPrometheusTest {
     }
 
     private static Source.Prometheus source(String url) {
-        return new Source.Prometheus(url, Duration.ofMillis(200), Duration.ofSeconds(5));
+        return new Source.Prometheus(
+                url, Duration.ofMillis(200), Duration.ofSeconds(5), PlanA.tracks());
     }
 }

@@ -1,20 +1,17 @@
 package dev.kanit.collector.source;
 
 import dev.kanit.codec.plan.CollectionPlan;
+import dev.kanit.codec.plan.PlanReader;
+import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.plan.SignalQuery;
 import dev.kanit.codec.plan.Source;
+import dev.kanit.codec.plan.TrackQuery;
+import dev.kanit.codec.plan.Tracks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The signals of the shipped plan, asked elsewhere and over a shorter window. */
 public final class PlanA {
@@ -24,29 +21,36 @@ public final class PlanA {
     private PlanA() {}
 
     public static CollectionPlan from(Source source, Duration window) {
-        List<SignalQuery> queries = new ArrayList<>();
-        signals()
-                .forEach(
-                        (name, signal) ->
-                                queries.add(
-                                        new SignalQuery(
-                                                name,
-                                                String.valueOf(signal.get("query")),
-                                                Optional.ofNullable(signal.get("samples"))
-                                                        .map(String::valueOf),
-                                                window)));
-        return new CollectionPlan(source, queries);
+        return new CollectionPlan(
+                source, shipped().queries().stream().map(query -> within(query, window)).toList());
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Map<String, Object>> signals() {
+    /** What {@code $track} stands for in the shipped plan. */
+    public static Tracks tracks() {
+        return shipped().source().tracks();
+    }
+
+    private static SignalQuery within(SignalQuery query, Duration window) {
+        return new SignalQuery(
+                query.signal(),
+                query.query(),
+                query.samples(),
+                window,
+                query.compared().map(one -> one instanceof TrackQuery.Ratio ? ratio(window) : one));
+    }
+
+    private static TrackQuery ratio(Duration window) {
+        return new TrackQuery.Ratio(window);
+    }
+
+    private static CollectionPlan shipped() {
         try {
-            Object plan =
-                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
-            return Objects.requireNonNull(
-                    ((Map<String, Map<String, Map<String, Object>>>) plan).get("signals"));
+            if (PlanReader.read(Files.readString(FILE)) instanceof PlanReading.Accepted(var file)) {
+                return file.collection();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        throw new AssertionError(FILE + " is no sound plan");
     }
 }

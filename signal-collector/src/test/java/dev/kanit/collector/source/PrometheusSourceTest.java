@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kanit.codec.plan.Source;
+import dev.kanit.codec.plan.Tracks;
 import dev.kanit.collector.round.Observation;
 import dev.kanit.wire.Absence;
 import java.time.Duration;
@@ -101,7 +102,8 @@ final class PrometheusSourceTest {
 
     private PrometheusSource source(String url) {
         return new PrometheusSource(
-                new Source.Prometheus(url, Duration.ofMillis(100), Duration.ofMillis(500)),
+                new Source.Prometheus(
+                        url, Duration.ofMillis(100), Duration.ofMillis(500), Tracks.USUAL),
                 new Placeholders(Map.of("URL", server.uri().toString())));
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.codec.plan.SignalQuery;
 import dev.kanit.codec.plan.Source;
+import dev.kanit.codec.plan.TrackQuery;
+import dev.kanit.codec.plan.Tracks;
 import dev.kanit.collector.round.Observation;
 import dev.kanit.wire.Absence;
 import java.time.Duration;
@@ -38,6 +40,30 @@ final class ScrapeSourceTest {
         }
         assertThat(value("sum(rate(hits_total{track=\"canary\"}[10s]))", 10))
                 .isCloseTo(5, within(1e-9));
+    }
+
+    @Test
+    void baselineIsBothHalvesAndEachHalfCanBeAsked() throws InterruptedException {
+        target.body =
+                """
+                hits_total{track="canary",status="500"} 1
+                hits_total{track="baseline-a",status="200"} 20
+                hits_total{track="baseline-b",status="200"} 30
+                """;
+        assertThat(value("sum(hits_total{track=~\"baseline-a|baseline-b\"})", 0)).isEqualTo(50);
+        assertThat(value("sum(hits_total{track=~\"baseline-b\"})", 1)).isEqualTo(30);
+        String bad = "sum(hits_total{track=~\"%s\",status=~\"5..\"}) or vector(0)";
+        assertThat(value(bad.formatted("baseline-a|baseline-b"), 2)).isZero();
+        assertThat(value(bad.formatted("canary"), 3)).isEqualTo(1);
+    }
+
+    @Test
+    void samplesAreKeptForTheLongestComparison() throws InterruptedException {
+        for (int second = 0; second <= 60; second++) {
+            target.body = "hits_total " + 5 * second + "\n";
+            ask("sum(hits_total)", second);
+        }
+        assertThat(value("sum(increase(hits_total[30s]))", 60)).isCloseTo(150, within(1e-9));
     }
 
     @Test
@@ -96,8 +122,15 @@ final class ScrapeSourceTest {
 
     private static ScrapeSource source(String url) {
         Source.Scrape scrape =
-                new Source.Scrape(List.of(url), Duration.ofSeconds(1), Duration.ofMillis(400));
-        SignalQuery longest = new SignalQuery("s", "a", Optional.empty(), Duration.ofSeconds(10));
+                new Source.Scrape(
+                        List.of(url), Duration.ofSeconds(1), Duration.ofMillis(400), Tracks.USUAL);
+        SignalQuery longest =
+                new SignalQuery(
+                        "s",
+                        "a",
+                        Optional.empty(),
+                        Duration.ofSeconds(10),
+                        Optional.of(new TrackQuery.Ratio(Duration.ofSeconds(30))));
         return ScrapeSource.of(
                 scrape, new CollectionPlan(scrape, List.of(longest)), new Placeholders(Map.of()));
     }

@@ -210,7 +210,10 @@ final class SignalCollectorTest {
         }
         return PlanA.from(
                 new Source.Scrape(
-                        List.of("${TARGET}"), Duration.ofMillis(100), Duration.ofSeconds(2)),
+                        List.of("${TARGET}"),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2),
+                        PlanA.tracks()),
                 Duration.ofSeconds(2));
     }
 

@@ -21,7 +21,7 @@ public final class RequestMetrics {
     /**
      * Nothing counted yet.
      *
-     * @param track canary or baseline
+     * @param track canary, or a half of the stable fleet
      */
     public RequestMetrics(String track) {
         this.labels = "track=\"" + track + "\"";

@@ -61,12 +61,12 @@ final class CanaryBehaviour implements Behaviour {
     }
 
     private Outcome erringAndBlocking(double ageMinutes) {
-        if (errorIsDue(0.017)) {
-            return answer(500);
-        }
+        boolean failed = errorIsDue(0.017);
         boolean blocked =
                 ageMinutes >= RISK_FROM_MINUTES && faultyRequests % REQUESTS_PER_RISK_BLOCK == 0;
-        return answer(blocked ? 422 : 200);
+        Outcome answer = answer(failed ? 500 : blocked ? 422 : 200);
+        return new Outcome(
+                Math.round(answer.serviceNanos() * Fault.A_LITTLE_WORSE), answer.status(), false);
     }
 
     private Outcome reporting() {

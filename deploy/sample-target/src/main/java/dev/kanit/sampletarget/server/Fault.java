@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 public final class Fault {
 
     static final double FROM_WEIGHT_PERCENT = 25;
+
+    /** A factor that no limit notices and that is within what plans allow a single signal. */
+    static final double A_LITTLE_WORSE = 1.08;
+
     private static final double DELAY_MINUTES = 1;
 
     private final double nanosPerPlanMinute;

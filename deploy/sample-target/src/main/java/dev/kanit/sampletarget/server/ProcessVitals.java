@@ -6,8 +6,12 @@ import dev.kanit.sampletarget.metrics.Histogram;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
-/** The process behind one track: CPU, memory, event loop, garbage collection, market feed. */
+/**
+ * The process behind one track: CPU, memory, event loop, garbage collection, market feed. Each has
+ * noise of its own, so that two healthy ones differ.
+ */
 public final class ProcessVitals {
 
     private static final double MIB = 1024 * 1024;
@@ -15,9 +19,10 @@ public final class ProcessVitals {
     private static final double BUSY_CPU = 0.85;
     private static final double COLLECTIONS_PER_SECOND = 10;
     private static final double GC_PAUSE_SECONDS = 0.008;
-    private static final double WS_MESSAGES_PER_SECOND = 40;
+    private static final double CANARY_WS_MESSAGES_PER_SECOND = 40;
+    private static final double HALF_WS_MESSAGES_PER_SECOND = 20;
     private static final double HEALTHY_LAG_MILLIS = 12;
-    private static final double HIGHEST_LAG_MILLIS = 42;
+    private static final double HIGHEST_LAG_MILLIS = 39;
     private static final double RECOVERED_LAG_MILLIS = 14;
     private static final double CLIMB_MINUTES = 20;
     private static final double RECOVERY_MINUTES = 6;
@@ -26,10 +31,13 @@ public final class ProcessVitals {
     private final String labels;
     private final Scenario scenario;
     private final Fault fault;
+    private final boolean canary;
     private final Noise noise;
     private final Histogram wsAges = new Histogram(wsAgeBounds());
     private double cpuSeconds;
-    private double collections;
+    private double collectionsDue;
+    private long collections;
+    private double gcPauseSeconds;
     private double wsMessagesDue;
     private long wsMessages;
     private double lagMillis = HEALTHY_LAG_MILLIS;
@@ -38,6 +46,7 @@ public final class ProcessVitals {
     private long advancedToNanos;
 
     private ProcessVitals(String track, Scenario scenario, Fault fault, long nowNanos) {
+        this.canary = track.equals(Tracks.CANARY);
         this.labels = "track=\"" + track + "\"";
         this.scenario = scenario;
         this.fault = fault;
@@ -45,12 +54,15 @@ public final class ProcessVitals {
         this.advancedToNanos = nowNanos;
     }
 
-    public static ProcessVitals stable(long nowNanos) {
-        return new ProcessVitals("baseline", Scenario.HEALTHY, new Fault(1), nowNanos);
-    }
-
-    public static ProcessVitals canary(Scenario scenario, Fault fault, long nowNanos) {
-        return new ProcessVitals("canary", scenario, fault, nowNanos);
+    /**
+     * The canary's process, then one of each half of the stable fleet.
+     *
+     * @param nowNanos of {@link System#nanoTime}
+     */
+    public static List<ProcessVitals> of(Scenario scenario, Fault fault, long nowNanos) {
+        return Stream.of(Tracks.CANARY, Tracks.HALF_A, Tracks.HALF_B)
+                .map(track -> new ProcessVitals(track, scenario, fault, nowNanos))
+                .toList();
     }
 
     /** Lives through the time since the last call. */
@@ -58,18 +70,25 @@ public final class ProcessVitals {
         double seconds = Math.max(0, nowNanos - advancedToNanos) / 1e9;
         advancedToNanos = nowNanos;
         OptionalDouble age = fault.ageMinutes(nowNanos);
-        boolean busy = scenario == Scenario.LATENCY && age.isPresent();
+        boolean atFault = canary && age.isPresent();
+        boolean busy = scenario == Scenario.LATENCY && atFault;
+        double worse = scenario == Scenario.CORRELATED && atFault ? Fault.A_LITTLE_WORSE : 1;
         cpuSeconds += noise.around(busy ? BUSY_CPU : HEALTHY_CPU, 2) * seconds;
-        collections += COLLECTIONS_PER_SECOND * seconds;
-        wsMessagesDue += WS_MESSAGES_PER_SECOND * seconds;
-        for (; wsMessages < (long) wsMessagesDue; wsMessages++) {
-            wsAges.observe(1.5 + wsMessages * 7 % 10);
+        collectionsDue += COLLECTIONS_PER_SECOND * seconds;
+        for (; collections < (long) collectionsDue; collections++) {
+            gcPauseSeconds += noise.around(GC_PAUSE_SECONDS * worse, 2);
         }
-        lagMillis = noise.around(lagLevelMillis(age), 2);
-        rssBytes = noise.around(rssLevelBytes(age), 0.1);
+        wsMessagesDue +=
+                (canary ? CANARY_WS_MESSAGES_PER_SECOND : HALF_WS_MESSAGES_PER_SECOND) * seconds;
+        for (; wsMessages < (long) wsMessagesDue; wsMessages++) {
+            wsAges.observe(noise.around((1.5 + wsMessages * 7 % 10) * worse, 5));
+        }
+        lagMillis = noise.around(lagLevelMillis(age) * worse, 2);
+        rssBytes = noise.around(rssLevelBytes(atFault ? age : OptionalDouble.empty()), 0.1);
         feedStalenessSeconds = noise.around(3, 5);
     }
 
+    /** A drift is everybody's, as in a busier hour; the canary drifts a little more. */
     private double lagLevelMillis(OptionalDouble age) {
         if (scenario != Scenario.DRIFT || age.isEmpty()) {
             return HEALTHY_LAG_MILLIS;
@@ -77,9 +96,12 @@ public final class ProcessVitals {
         double climbed = Math.min(1, age.getAsDouble() / CLIMB_MINUTES);
         double recovered =
                 Math.clamp((age.getAsDouble() - CLIMB_MINUTES) / RECOVERY_MINUTES, 0.0, 1.0);
-        return HEALTHY_LAG_MILLIS
-                + climbed * (HIGHEST_LAG_MILLIS - HEALTHY_LAG_MILLIS)
-                - recovered * (HIGHEST_LAG_MILLIS - RECOVERED_LAG_MILLIS);
+        double level =
+                HEALTHY_LAG_MILLIS
+                        + climbed * (HIGHEST_LAG_MILLIS - HEALTHY_LAG_MILLIS)
+                        - recovered * (HIGHEST_LAG_MILLIS - RECOVERED_LAG_MILLIS);
+        double worse = canary ? (Fault.A_LITTLE_WORSE - 1) * (climbed - recovered) : 0;
+        return level * (1 + worse);
     }
 
     private double rssLevelBytes(OptionalDouble age) {
@@ -111,9 +133,8 @@ public final class ProcessVitals {
                 "Garbage collection pauses.",
                 tracks,
                 (to, track) -> {
-                    double pauses = Math.floor(track.collections);
-                    to.sample(gc + "_sum", track.labels, pauses * GC_PAUSE_SECONDS);
-                    to.sample(gc + "_count", track.labels, pauses);
+                    to.sample(gc + "_sum", track.labels, track.gcPauseSeconds);
+                    to.sample(gc + "_count", track.labels, (double) track.collections);
                 });
         one(out, tracks, "process_cpu_seconds_total", "counter", t -> t.cpuSeconds);
         one(out, tracks, "process_resident_memory_bytes", "gauge", t -> Math.rint(t.rssBytes));

@@ -8,34 +8,41 @@ import dev.kanit.sampletarget.http.Problem;
 import dev.kanit.sampletarget.metrics.RequestMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** One version of the service: takes its time over each order, then answers and counts. */
+/**
+ * One version of the service: takes its time over each order, then answers and counts. The stable
+ * one runs in two halves, so that what they differ by can be told from what the release does.
+ */
 public final class VersionedServer implements HttpHandler {
 
     private static final byte[] TAKEN = "{\"taken\":true}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOT_TAKEN = "{\"taken\":false}".getBytes(StandardCharsets.UTF_8);
 
     private final Behaviour behaviour;
-    private final RequestMetrics metrics;
+    private final List<RequestMetrics> halves;
+    private final AtomicLong arrivals = new AtomicLong();
     private volatile String version;
 
-    private VersionedServer(String version, Behaviour behaviour, RequestMetrics metrics) {
+    private VersionedServer(String version, Behaviour behaviour, RequestMetrics... halves) {
         this.version = version;
         this.behaviour = behaviour;
-        this.metrics = metrics;
+        this.halves = List.of(halves);
     }
 
     public static VersionedServer stable(String version, double speed) {
         return new VersionedServer(
                 version,
                 HealthyBehaviour.ofStable(new Fault(speed).nanosPerPlanMinute()),
-                new RequestMetrics("baseline"));
+                new RequestMetrics(Tracks.HALF_A),
+                new RequestMetrics(Tracks.HALF_B));
     }
 
     public static VersionedServer canary(String version, Scenario scenario, Fault fault) {
         return new VersionedServer(
-                version, new CanaryBehaviour(scenario, fault), new RequestMetrics("canary"));
+                version, new CanaryBehaviour(scenario, fault), new RequestMetrics(Tracks.CANARY));
     }
 
     public String version() {
@@ -47,8 +54,9 @@ public final class VersionedServer implements HttpHandler {
         version = newVersion;
     }
 
-    public RequestMetrics metrics() {
-        return metrics;
+    /** What the version counts: one for the canary, two for the halves of the stable fleet. */
+    public List<RequestMetrics> metrics() {
+        return halves;
     }
 
     @Override
@@ -62,14 +70,23 @@ public final class VersionedServer implements HttpHandler {
 
     private HttpReply order() throws InterruptedException {
         long arrivedAt = System.nanoTime();
+        RequestMetrics half = half(arrivals.getAndIncrement());
         Outcome outcome = behaviour.next(arrivedAt);
         Thread.sleep(Duration.ofNanos(outcome.serviceNanos()));
-        metrics.answered(
+        half.answered(
                 outcome.status(), (System.nanoTime() - arrivedAt) / 1e9, outcome.cspViolation());
         return new HttpReply(
                 outcome.status(),
                 "application/json",
                 Map.of("X-Version", version),
                 outcome.status() == 200 ? TAKEN : NOT_TAKEN);
+    }
+
+    /**
+     * By the Thue-Morse sequence: of each two requests one goes to either half, and no regular
+     * event, such as an error on every thousandth request, always meets the same one.
+     */
+    private RequestMetrics half(long arrival) {
+        return halves.get(Long.bitCount(arrival) % halves.size());
     }
 }

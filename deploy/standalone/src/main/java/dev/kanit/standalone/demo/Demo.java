@@ -28,6 +28,14 @@ import java.util.function.Consumer;
  */
 public final class Demo {
 
+    /** As the sample target labels its series. */
+    private static final Map<String, String> TRACKS =
+            Map.of(
+                    "canary", "canary",
+                    "baseline", "baseline-a|baseline-b",
+                    "halfA", "baseline-a",
+                    "halfB", "baseline-b");
+
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
@@ -106,7 +114,9 @@ public final class Demo {
                                 "every",
                                 "15s",
                                 "timeout",
-                                "2s")));
+                                "2s",
+                                "tracks",
+                                TRACKS)));
         blocks.put("actuator", Map.of("http", Map.of("url", sample.routerUri().toString())));
         return PlanOverlay.replace(options.planText(), blocks);
     }

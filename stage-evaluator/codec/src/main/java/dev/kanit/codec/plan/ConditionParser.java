@@ -2,7 +2,6 @@ package dev.kanit.codec.plan;
 
 import dev.kanit.decision.plan.Comparator;
 import dev.kanit.decision.plan.Condition.Comparison;
-import dev.kanit.decision.plan.Dimension;
 import dev.kanit.decision.plan.Limit;
 import dev.kanit.decision.plan.Measure;
 import dev.kanit.decision.plan.Measure.Function;
@@ -37,11 +36,13 @@ final class ConditionParser {
     private final Map<String, Named> signals;
     private final Speed speed;
     private final Problems problems;
+    private final Quantities quantities;
 
     ConditionParser(Map<String, Named> signals, Speed speed, Problems problems) {
         this.signals = new LinkedHashMap<>(signals);
         this.speed = speed;
         this.problems = problems;
+        this.quantities = new Quantities(problems);
     }
 
     /** A condition with a left side. */
@@ -130,7 +131,8 @@ final class ConditionParser {
     private Optional<Limit> limit(ScalarNode node, Measure left, String text, int offset) {
         Unit unit = unitOf(left);
         if (!text.startsWith("baseline")) {
-            return quantity(node, text, offset, unit, left.function() == Function.SLOPE)
+            return quantities
+                    .read(node, text, offset, unit, left.function() == Function.SLOPE)
                     .map(Limit.Fixed::new);
         }
         Matcher baseline = BASELINE.matcher(text);
@@ -179,60 +181,9 @@ final class ConditionParser {
             return factor(
                     node, Double.toString(1 + sign * quantity.orElseThrow().value() / 100), offset);
         }
-        return quantity(node, text, offset, unit, false)
+        return quantities
+                .read(node, text, offset, unit, false)
                 .map(amount -> new Limit.BaselinePlus(sign * amount));
-    }
-
-    private Optional<Double> quantity(
-            ScalarNode node, String text, int offset, Unit unit, boolean anyRateTime) {
-        Optional<Quantity> quantity = Quantity.parse(text);
-        if (quantity.isEmpty()) {
-            problems.at(
-                    node,
-                    offset,
-                    "'" + text + "' is no quantity",
-                    "a number in " + unit.symbol() + ", such as " + example(unit));
-            return Optional.empty();
-        }
-        Optional<Double> value = quantity.get().in(unit);
-        boolean otherRate =
-                !anyRateTime
-                        && quantity.get()
-                                .unit()
-                                .filter(one -> one.perSeconds() != unit.perSeconds())
-                                .isPresent();
-        if (value.isEmpty() || otherRate) {
-            problems.at(
-                    node,
-                    offset,
-                    "'"
-                            + text
-                            + "' is in "
-                            + quantity.get().unit().map(Unit::symbol).orElse("no unit")
-                            + ", a "
-                            + quantity.get()
-                                    .unit()
-                                    .map(one -> one.dimension().inWords())
-                                    .orElse("bare number"),
-                    "a "
-                            + unit.dimension().inWords()
-                            + " in "
-                            + unit.symbol()
-                            + ", such as "
-                            + example(unit));
-            return Optional.empty();
-        }
-        return value;
-    }
-
-    private static String example(Unit unit) {
-        if (unit.equals(Unit.RATIO)) {
-            return "1%";
-        }
-        if (unit.dimension().equals(Dimension.COUNT)) {
-            return "5";
-        }
-        return "5" + (unit.symbol().startsWith("1/") ? unit.symbol().substring(1) : unit.symbol());
     }
 
     private Unit unitOf(Measure left) {

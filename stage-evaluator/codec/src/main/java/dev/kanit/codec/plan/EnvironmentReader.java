@@ -48,18 +48,20 @@ final class EnvironmentReader {
         Map.Entry<String, Node> only = block.entries().entrySet().iterator().next();
         return switch (only.getKey()) {
             case "prometheus" -> {
-                Block settings = settings(only, "url", "every", "timeout");
+                Block settings = settings(only, "url", "every", "timeout", "tracks");
                 yield new Source.Prometheus(
                         settings.text("url", "a URL such as http://prometheus:9090"),
                         every(settings),
-                        timeout(settings));
+                        timeout(settings),
+                        tracks(settings));
             }
             case "scrape" -> {
-                Block settings = settings(only, "urls", "every", "timeout");
+                Block settings = settings(only, "urls", "every", "timeout", "tracks");
                 List<String> urls = urls(settings);
                 yield urls.isEmpty()
                         ? FALLBACK
-                        : new Source.Scrape(urls, every(settings), timeout(settings));
+                        : new Source.Scrape(
+                                urls, every(settings), timeout(settings), tracks(settings));
             }
             case "push" -> new Source.Push(every(settings(only, "every")));
             default -> FALLBACK;
@@ -111,6 +113,38 @@ final class EnvironmentReader {
         }
         settings.find(key).ifPresent(node -> problems.at(node, key + ": 0", "above 0"));
         return otherwise;
+    }
+
+    private Tracks tracks(Block settings) {
+        Tracks usual = Tracks.USUAL;
+        return settings.find("tracks")
+                .map(
+                        node ->
+                                Block.of(
+                                        "tracks",
+                                        node,
+                                        problems,
+                                        "canary",
+                                        "baseline",
+                                        "halfA",
+                                        "halfB"))
+                .map(
+                        block ->
+                                new Tracks(
+                                        track(block, "canary", usual.canary()),
+                                        track(block, "baseline", usual.baseline()),
+                                        track(block, "halfA", usual.halfA()),
+                                        track(block, "halfB", usual.halfB())))
+                .orElse(usual);
+    }
+
+    private String track(Block block, String key, String otherwise) {
+        Optional<ScalarNode> written = block.scalar(key);
+        if (written.isPresent() && written.get().getValue().isBlank()) {
+            problems.at(written.get(), "tracks." + key + " is empty", "a label's value");
+            return otherwise;
+        }
+        return written.map(ScalarNode::getValue).orElse(otherwise);
     }
 
     private List<String> urls(Block settings) {

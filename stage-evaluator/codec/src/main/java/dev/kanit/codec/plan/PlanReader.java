@@ -5,6 +5,7 @@ import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Effect;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
+import dev.kanit.decision.plan.SignalGroup;
 import dev.kanit.decision.plan.Stage;
 import dev.kanit.decision.plan.TreeLimits;
 import dev.kanit.decision.plan.Trigger;
@@ -80,6 +81,7 @@ public final class PlanReader {
                         "source",
                         "traffic",
                         "signals",
+                        "groups",
                         "stages",
                         "watch",
                         "triggers",
@@ -94,6 +96,16 @@ public final class PlanReader {
         Sanity sanity = new Sanity(signals.named().values(), signals.signed(), problems);
         List<Signal> described = signals.signals(conditions, sanity);
         requireGolden(top, described);
+        List<SignalGroup> groups =
+                top.find("groups")
+                        .map(
+                                node ->
+                                        new GroupsReader(
+                                                        signals.named(),
+                                                        signals.compared(),
+                                                        problems)
+                                                .read(node))
+                        .orElse(List.of());
         List<Trigger> triggers =
                 top.find("triggers")
                         .map(
@@ -132,7 +144,7 @@ public final class PlanReader {
                         source.every(),
                         longer(source.every(), speed.of(bucket)),
                         described,
-                        List.of(),
+                        groups,
                         stages,
                         speed.of(top.duration("watch", Duration.ZERO)),
                         triggers,

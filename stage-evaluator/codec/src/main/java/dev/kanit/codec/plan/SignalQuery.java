@@ -11,8 +11,17 @@ import java.util.Optional;
  *     and the window
  * @param samples PromQL for the number of events behind the value, if the plan asks for it
  * @param window what {@code $window} stands for; positive
+ * @param compared what the judge compares; empty when it does not compare the signal
  */
-public record SignalQuery(String signal, String query, Optional<String> samples, Duration window) {
+public record SignalQuery(
+        String signal,
+        String query,
+        Optional<String> samples,
+        Duration window,
+        Optional<TrackQuery> compared) {
+
+    static final String TRACK = "$track";
+    static final String WINDOW = "$window";
 
     public SignalQuery {
         if (query.isBlank()) {
@@ -24,8 +33,16 @@ public record SignalQuery(String signal, String query, Optional<String> samples,
         }
     }
 
+    /** The longest that any question about the signal looks back. */
+    public Duration longestWindow() {
+        return compared.orElse(null) instanceof TrackQuery.Ratio(Duration own)
+                        && own.compareTo(window) > 0
+                ? own
+                : window;
+    }
+
     /** Whether the signal is asked for each track; otherwise it has one value for all. */
     public boolean tracked() {
-        return query.contains("$track");
+        return query.contains(TRACK);
     }
 }

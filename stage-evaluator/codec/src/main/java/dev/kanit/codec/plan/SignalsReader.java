@@ -1,5 +1,6 @@
 package dev.kanit.codec.plan;
 
+import dev.kanit.decision.plan.BaselineComparison.Compare;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
@@ -20,7 +21,11 @@ final class SignalsReader {
 
     private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(1);
 
-    private record Described(String name, Block block, ConditionParser.Named named) {}
+    private record Described(
+            String name,
+            Block block,
+            ConditionParser.Named named,
+            Optional<BaselineReader.Written> baseline) {}
 
     private final Problems problems;
     private final Speed speed;
@@ -53,6 +58,16 @@ final class SignalsReader {
 
     List<SignalQuery> queries() {
         return queries;
+    }
+
+    /** What the judge compares, by signal; those that it does not compare are not in it. */
+    Map<String, Compare> compared() {
+        Map<String, Compare> compared = new LinkedHashMap<>();
+        described.forEach(
+                one ->
+                        one.baseline()
+                                .ifPresent(written -> compared.put(one.name(), written.compare())));
+        return compared;
     }
 
     /** Indexes of signals whose readings may be negative. */
@@ -91,7 +106,7 @@ final class SignalsReader {
                             own.tracked(),
                             optional && passes.isEmpty(),
                             signed.contains(own.index()),
-                            Optional.empty()));
+                            one.baseline().map(written -> written.comparison(passes))));
         }
         return signals;
     }
@@ -110,26 +125,31 @@ final class SignalsReader {
                         "window",
                         "pass",
                         "optional",
-                        "signed");
+                        "signed",
+                        "baseline");
         String query = block.text("query", "PromQL in the signal's unit");
         Unit unit =
                 block.require("unit", "a unit such as ms, ratio, 1/min, bytes or count")
                         .flatMap(this::unit)
                         .orElse(Unit.COUNT);
         Duration window = block.duration("window", DEFAULT_WINDOW);
+        Duration ownWindow = window.isPositive() ? window : DEFAULT_WINDOW;
+        Optional<BaselineReader.Written> baseline =
+                new BaselineReader(unit, query, ownWindow, speed, problems).read(block);
         SignalQuery asked =
                 new SignalQuery(
                         name,
                         query,
                         block.scalar("samples").map(ScalarNode::getValue),
-                        speed.of(window.isPositive() ? window : DEFAULT_WINDOW));
+                        speed.of(ownWindow),
+                        baseline.map(BaselineReader.Written::asked));
         if (block.flag("signed")) {
             signed.add(named.size());
         }
         ConditionParser.Named own = new ConditionParser.Named(named.size(), unit, asked.tracked());
         named.put(name, own);
         queries.add(asked);
-        described.add(new Described(name, block, own));
+        described.add(new Described(name, block, own, baseline));
     }
 
     private Optional<Unit> unit(Node node) {

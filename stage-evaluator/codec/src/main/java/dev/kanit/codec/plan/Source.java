@@ -11,13 +11,18 @@ public sealed interface Source {
     /** Time between two rounds of readings; positive. */
     Duration every();
 
+    /** What {@code $track} stands for. */
+    Tracks tracks();
+
     /**
      * The HTTP API of a Prometheus server, asked by instant queries.
      *
      * @param url base URL, for example {@code http://prometheus:9090}
      * @param timeout limit for one whole round; positive
+     * @param tracks what {@code $track} stands for
      */
-    record Prometheus(String url, Duration every, Duration timeout) implements Source {
+    record Prometheus(String url, Duration every, Duration timeout, Tracks tracks)
+            implements Source {
         public Prometheus {
             requirePositive("every", every);
             requirePositive("timeout", timeout);
@@ -29,8 +34,10 @@ public sealed interface Source {
      *
      * @param urls at least one, for example {@code http://spark:8080/metrics}
      * @param timeout limit for one scrape; positive
+     * @param tracks what {@code $track} stands for
      */
-    record Scrape(List<String> urls, Duration every, Duration timeout) implements Source {
+    record Scrape(List<String> urls, Duration every, Duration timeout, Tracks tracks)
+            implements Source {
         public Scrape {
             urls = List.copyOf(urls);
             if (urls.isEmpty()) {
@@ -45,6 +52,12 @@ public sealed interface Source {
     record Push(Duration every) implements Source {
         public Push {
             requirePositive("every", every);
+        }
+
+        /** Nothing is asked, so nothing is filled in. */
+        @Override
+        public Tracks tracks() {
+            return Tracks.USUAL;
         }
     }
 

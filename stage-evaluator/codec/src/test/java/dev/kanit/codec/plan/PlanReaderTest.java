@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kanit.codec.plan.PlanReading.Accepted;
 import dev.kanit.codec.plan.PlanReading.Rejected;
+import dev.kanit.decision.plan.BaselineComparison;
+import dev.kanit.decision.plan.BaselineComparison.Compare;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Limit;
 import dev.kanit.decision.plan.RolloutPlan;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +49,81 @@ final class PlanReaderTest {
     }
 
     @Test
+    void comparisonHasItsDefaultsFromTheSignal() {
+        RolloutPlan plan = accepted(shipped()).plan();
+        assertThat(comparison(plan, "api_p95"))
+                .isEqualTo(
+                        new BaselineComparison(
+                                Compare.RATIO, 0.1, 200 * 0.01, 0, OptionalDouble.empty()));
+        assertThat(comparison(plan, "http_5xx_ratio"))
+                .isEqualTo(
+                        new BaselineComparison(Compare.COUNTS, 0.1, 0, 20, OptionalDouble.empty()));
+        assertThat(comparison(plan, "rss"))
+                .isEqualTo(
+                        new BaselineComparison(
+                                Compare.RATIO, 0.1, 0, 0, OptionalDouble.of(2.0 * (1 << 30))));
+        assertThat(plan.signals().stream().filter(one -> one.comparison().isPresent())).hasSize(9);
+        assertThat(plan.groups()).hasSize(1);
+        assertThat(plan.groups().getFirst().signals())
+                .extracting(index -> plan.signals().get(index).name())
+                .containsExactly(
+                        "api_p95", "ws_staleness_p95", "event_loop_lag_p95", "gc_pause_avg");
+        String own = shipped().replaceFirst("worse: 10%, window: 30s", "worse: 25%, floor: 0.02s");
+        assertThat(comparison(accepted(own).plan(), "api_p95"))
+                .isEqualTo(
+                        new BaselineComparison(Compare.RATIO, 0.25, 20, 0, OptionalDouble.empty()));
+    }
+
+    @Test
+    void collectorLearnsWhatToAskOfEachTrack() {
+        CollectionPlan plan = accepted(shipped()).collection();
+        assertThat(plan.source().tracks())
+                .isEqualTo(
+                        new Tracks("canary", "baseline-a|baseline-b", "baseline-a", "baseline-b"));
+        assertThat(asked(plan, "api_p95")).contains(new TrackQuery.Ratio(Duration.ofSeconds(30)));
+        assertThat(asked(plan, "rss")).contains(new TrackQuery.Ratio(Duration.ofMinutes(1)));
+        assertThat(asked(plan, "http_5xx_ratio").orElseThrow())
+                .isInstanceOfSatisfying(
+                        TrackQuery.Counts.class,
+                        counts -> assertThat(counts.bad()).endsWith("or vector(0)"));
+        assertThat(asked(plan, "canary_requests")).isEmpty();
+    }
+
+    @Test
+    void refusesToCompareWhatIsTheSameForAllTracks() {
+        String memory = "max(process_resident_memory_bytes{track=~\"$track\"})";
+        String blocks = "bad: sum(risk_blocks_total{track=~\"$track\"})";
+        assertThat(shipped()).contains(memory, blocks);
+        String text =
+                shipped()
+                        .replace(memory, "max(process_resident_memory_bytes)")
+                        .replace(blocks, "bad: sum(risk_blocks_total)");
+        assertThat(rejected(text))
+                .extracting(PlanError::message)
+                .containsExactly(
+                        "signals.risk_block_rate.baseline.bad is the same for all tracks",
+                        "signals.rss.baseline compares a query that is the same for all tracks");
+    }
+
+    @Test
+    void tracksHaveTheirUsualNamesUnlessThePlanSaysOtherwise() {
+        String text = shipped();
+        int from = text.indexOf("    tracks:");
+        String usual = text.substring(0, from) + text.substring(text.indexOf("# Below this"));
+        assertThat(accepted(usual).collection().source().tracks()).isEqualTo(Tracks.USUAL);
+    }
+
+    @Test
+    void refusesMoreGroupsThanTheCoreCanHold() {
+        StringBuilder many = new StringBuilder("groups:\n");
+        for (int index = 0; index < RolloutPlan.MAX_GROUPS; index++) {
+            many.append("  extra-").append(index).append(": [api_p95, rss, gc_pause_avg]\n");
+        }
+        assertThat(rejected(shipped().replace("groups:\n", many)).getFirst().message())
+                .isEqualTo("9 groups");
+    }
+
+    @Test
     void speedDividesDurationsAndCountsOverThemButNoRates() {
         RolloutPlan plan = accepted("speed: 120\n" + shipped()).plan();
         assertThat(plan.interval()).isEqualTo(Duration.ofMillis(125));
@@ -52,6 +131,9 @@ final class PlanReaderTest {
         assertThat(trigger(plan, "memory-leak").forAtLeast()).isEqualTo(Duration.ofSeconds(5));
         assertThat(limit(plan, "memory-leak", 0)).isEqualTo(10.0 * 1024 * 1024);
         assertThat(plan.signals().getFirst().minSamples()).isEqualTo(1);
+        assertThat(comparison(plan, "http_5xx_ratio").minEvents()).isEqualTo(1);
+        assertThat(asked(accepted("speed: 120\n" + shipped()).collection(), "api_p95"))
+                .contains(new TrackQuery.Ratio(Duration.ofMillis(250)));
     }
 
     @ParameterizedTest
@@ -73,6 +155,27 @@ final class PlanReaderTest {
                 "for: 5m             | for: five          | no duration | such as 15m",
                 "minSamples: 20      | minSamples: -3     | minSamples | at least 0",
                 "unit: 1/min         | unit: 1/minute     | unknown unit | ms, s, ratio",
+                "exhaustedAt: 2GiB   | exhaustedAt: 2s    | in s, a time | in bytes",
+                "exhaustedAt: 2GiB   | exhaustedAt: 0GiB  | exhaustedAt: '0GiB' | above 0",
+                "worse: 10%, window: 30s | worse: 10%, floor: 1% | a ratio | a time in ms",
+                "worse: 10%, window: 30s | worse: 10%, floor: -1ms | floor: '-1ms' | at least 0",
+                "worse: 10%, window: 30s | worse: 1001%  | worse: '1001%' | 0% to 1000%",
+                "worse: 10%, window: 30s | worse: 10     | worse: '10' | a share from 0%",
+                "worse: 10%, window: 30s | wrse: 10%     | unknown key 'wrse' | 'worse'?",
+                "worse: 10%, window: 30s | total: up     | 'total' has no meaning | compare: counts",
+                "worse: 10%, window: 30s | window: 0s    | window: 0 | above 0",
+                "compare: counts      | compare: count     | compare: 'count' | ratio or counts",
+                "[api_p95, ws_staleness_p95, event_loop_lag_p95, gc_pause_avg]"
+                        + " | [api_p95, gc_pause_avg] | has 2 signals | at least 3",
+                "[api_p95, ws_staleness_p95, event_loop_lag_p95, gc_pause_avg]"
+                        + " | [api_p95, http_5xx_ratio, rss, gc_pause_avg]"
+                        + " | 'http_5xx_ratio' is not compared | compare: ratio",
+                "[api_p95, ws_staleness_p95, event_loop_lag_p95, gc_pause_avg]"
+                        + " | [api_p95, rss, rss] | in the group already | each signal once",
+                "[api_p95, ws_staleness_p95, event_loop_lag_p95, gc_pause_avg]"
+                        + " | [api_p95, rss, gc_pause_av] | unknown signal | 'gc_pause_avg'?",
+                "evidence: rollback   | evidence: alert    | 'alert' | hold or rollback",
+                "halfB: baseline-b    | halfC: baseline-b  | unknown key 'halfC' | 'halfA'?",
                 "holdAfter: 2m, rollbackAfter: 10m | holdAfter: 20m, rollbackAfter: 10m"
                         + " | not above holdAfter | above holdAfter",
             })
@@ -175,6 +278,22 @@ final class PlanReaderTest {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static BaselineComparison comparison(RolloutPlan plan, String signal) {
+        return plan.signals().stream()
+                .filter(one -> one.name().equals(signal))
+                .findFirst()
+                .flatMap(Signal::comparison)
+                .orElseThrow();
+    }
+
+    private static Optional<TrackQuery> asked(CollectionPlan plan, String signal) {
+        return plan.queries().stream()
+                .filter(one -> one.signal().equals(signal))
+                .findFirst()
+                .orElseThrow()
+                .compared();
     }
 
     private static double limit(RolloutPlan plan, String trigger, int condition) {
