@@ -129,8 +129,8 @@ public final class JudgeText {
                             + judged.name()
                             + " by "
                             + size(signal, baseline, rise)
-                            + (Double.isInfinite(ticks)
-                                    ? " would stay unseen"
+                            + (ticks > judge.layout().horizonTicks()
+                                    ? " would not become visible within this rollout"
                                     : " becomes visible in about " + about(state.plan(), ticks))
                             + " at "
                             + stage.name()

@@ -17,7 +17,7 @@ public final class Forecast {
      *
      * @param signal index into {@link JudgeLayout#signals()}
      * @param worsening as a share: 0.5 is half as much again
-     * @return infinite when it would stay unseen
+     * @return above 0; infinite when it would stay unseen
      */
     public static double ticks(JudgeLayout layout, JudgeState state, int signal, double worsening) {
         return ticks(layout, state.slots(), signal, StrictMath.log1p(worsening));

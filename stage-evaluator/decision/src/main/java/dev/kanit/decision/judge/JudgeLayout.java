@@ -110,7 +110,8 @@ public final class JudgeLayout {
         return size;
     }
 
-    double horizonTicks() {
+    /** Planned length of the rollout in ticks. */
+    public double horizonTicks() {
         return horizonTicks;
     }
 

@@ -69,11 +69,12 @@ public record Judgement(
      * This view and one snapshot more.
      *
      * @param stage index of the stage in effect, or {@link Judge#NO_STAGE}
-     * @param share the canary's ordered share of the traffic; NaN while it changes
+     * @param share the canary's ordered share of the traffic; NaN while it changes. At 1 the stable
+     *     fleet has no traffic, and is nothing to compare with: the judge rests
      */
     public Judgement with(Judge judge, Snapshot snapshot, int stage, double share) {
-        long tick = tickOf(judge, snapshot.takenAtMillis());
-        if (tick <= openSinceMillis) {
+        long start = tickOf(judge, snapshot.takenAtMillis());
+        if (start <= openSinceMillis) {
             return new Judgement(
                     state,
                     open.with(judge.layout(), snapshot),
@@ -81,17 +82,19 @@ public record Judgement(
                     answeredAt,
                     answered);
         }
-        JudgeState closed = judge.next(state, open.close(judge.layout()), stage, share);
+        boolean rests = share >= 1;
+        Tick tick = rests ? Tick.empty(judge.layout()) : open.close(judge.layout());
+        JudgeState closed = judge.next(state, tick, stage, share);
         OpenTick next = open.next(judge.layout());
-        if (tick > openSinceMillis + judge.layout().tickMillis()) {
+        if (start > openSinceMillis + judge.layout().tickMillis()) {
             // Ticks without any snapshot: one stands for all, since it breaks every series.
-            closed = judge.next(closed, next.close(judge.layout()), stage, share);
+            closed = judge.next(closed, Tick.empty(judge.layout()), stage, share);
         }
         boolean newStage = stage != Judge.NO_STAGE && stage != state.stage();
         return new Judgement(
                 closed,
                 next.with(judge.layout(), snapshot),
-                tick,
+                start,
                 newStage ? 0 : answeredAt,
                 newStage ? 0 : answered);
     }

@@ -18,6 +18,11 @@ public final class Tick {
         this.values = values;
     }
 
+    /** A tick that brought nothing. */
+    static Tick empty(JudgeLayout layout) {
+        return new Builder(layout.signals().size()).build();
+    }
+
     /** A gauge's value, or the bad events of a count. */
     double value(int signal, Track track) {
         return values[signal * COLUMNS + track.column()];

@@ -38,13 +38,14 @@ final class EvidenceDecider {
         return Optional.of(
                 switch (live.standing()) {
                     case Entering(int stage, _, _) ->
-                            // The stage before stays in effect until the weight is.
+                            // The stage before stays in effect until the weight is. Its share does
+                            // not: at 100 % the reference goes, whenever the router obeys.
                             before.get()
                                     .with(
                                             judge,
                                             snapshot,
                                             stage == 0 ? Judge.NO_STAGE : stage - 1,
-                                            Double.NaN);
+                                            share(state, stage) < 1 ? Double.NaN : 1);
                     case Baking(int stage, _, _) ->
                             before.get().with(judge, snapshot, stage, share(state, stage));
                     case Watching(int stage, _) ->
