@@ -19,8 +19,13 @@ public final class ProcessVitals {
     private static final double BUSY_CPU = 0.85;
     private static final double COLLECTIONS_PER_SECOND = 10;
     private static final double GC_PAUSE_SECONDS = 0.008;
-    private static final double CANARY_WS_MESSAGES_PER_SECOND = 40;
-    private static final double HALF_WS_MESSAGES_PER_SECOND = 20;
+
+    /** Many, and as many on the canary as on both halves: a p95 of a few is low by chance. */
+    private static final double CANARY_WS_MESSAGES_PER_SECOND = 400;
+
+    private static final double HALF_WS_MESSAGES_PER_SECOND = 200;
+    private static final double WS_AGE_SECONDS = 6;
+    private static final double WS_AGE_SPREAD_PERCENT = 75;
     private static final double HEALTHY_LAG_MILLIS = 12;
     private static final double HIGHEST_LAG_MILLIS = 39;
     private static final double RECOVERED_LAG_MILLIS = 14;
@@ -81,7 +86,7 @@ public final class ProcessVitals {
         wsMessagesDue +=
                 (canary ? CANARY_WS_MESSAGES_PER_SECOND : HALF_WS_MESSAGES_PER_SECOND) * seconds;
         for (; wsMessages < (long) wsMessagesDue; wsMessages++) {
-            wsAges.observe(noise.around((1.5 + wsMessages * 7 % 10) * worse, 5));
+            wsAges.observe(noise.around(WS_AGE_SECONDS * worse, WS_AGE_SPREAD_PERCENT));
         }
         lagMillis = noise.around(lagLevelMillis(age) * worse, 2);
         rssBytes = noise.around(rssLevelBytes(atFault ? age : OptionalDouble.empty()), 0.1);
