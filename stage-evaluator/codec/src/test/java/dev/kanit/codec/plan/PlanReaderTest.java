@@ -57,7 +57,8 @@ final class PlanReaderTest {
                                 Compare.RATIO, 0.1, 200 * 0.01, 0, OptionalDouble.empty()));
         assertThat(comparison(plan, "http_5xx_ratio"))
                 .isEqualTo(
-                        new BaselineComparison(Compare.COUNTS, 0.1, 0, 20, OptionalDouble.empty()));
+                        new BaselineComparison(
+                                Compare.COUNTS, 0.1, 0, 100, OptionalDouble.empty()));
         assertThat(comparison(plan, "rss"))
                 .isEqualTo(
                         new BaselineComparison(

@@ -20,7 +20,7 @@ final class EvidenceTest {
 
     @Test
     void healthyCanaryPassesEveryStageWithoutAHold() {
-        scene.run(Duration.ofMinutes(12));
+        scene.run(Duration.ofMinutes(21));
 
         assertThat(scene.all(StagePassed.class)).hasSize(3);
         assertThat(scene.all(RolloutHeld.class)).isEmpty();
@@ -88,7 +88,7 @@ final class EvidenceTest {
 
     @Test
     void stageIsNotPassedWhileASignalIsNeverCompared() {
-        scene.incomparable("latency").run(Duration.ofMinutes(6));
+        scene.incomparable("latency").run(Duration.ofMinutes(8));
 
         assertThat(scene.all(StagePassed.class)).isEmpty();
         assertThat(scene.newest(RolloutHeld.class).reasons())
@@ -98,7 +98,7 @@ final class EvidenceTest {
 
     @Test
     void personMayGoOnWithoutEnoughEvidence() {
-        scene.incomparable("latency").run(Duration.ofMinutes(6));
+        scene.incomparable("latency").run(Duration.ofMinutes(8));
         scene.command(CommandKind.TAKE_COMMAND, "ayse").command(CommandKind.RESUME, "ayse");
         scene.run(Duration.ofMinutes(1));
 

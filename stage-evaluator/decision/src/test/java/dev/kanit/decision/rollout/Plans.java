@@ -49,7 +49,10 @@ public final class Plans {
         return new Rulebook(plan(List.of(triggers)));
     }
 
-    /** The same plan, with latency, score and memory compared as ratios and errors as counts. */
+    /**
+     * The same plan with stages of 6 min, latency, score and memory compared as ratios and errors
+     * as counts.
+     */
     public static Rulebook judged() {
         RolloutPlan plan = plan();
         List<Signal> signals = new ArrayList<>();
@@ -76,7 +79,14 @@ public final class Plans {
                         plan.bucket(),
                         signals,
                         List.of(new SignalGroup("all", List.of(LATENCY, SCORE, CSP))),
-                        plan.stages(),
+                        plan.stages().stream()
+                                .map(
+                                        stage ->
+                                                new Stage(
+                                                        stage.name(),
+                                                        stage.weight(),
+                                                        stage.bake().multipliedBy(2)))
+                                .toList(),
                         plan.watch(),
                         plan.triggers(),
                         plan.traffic(),
