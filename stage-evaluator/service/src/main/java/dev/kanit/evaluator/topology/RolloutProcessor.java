@@ -34,6 +34,8 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private static final Duration TICK_CHECK = Duration.ofMillis(100);
 
+    private static final Duration METRIC_LOOK = Duration.ofSeconds(10);
+
     private static final Duration CLEAN_UP = Duration.ofHours(1);
 
     /** So long a closed rollout can still be read; its evidence stays in the archive. */
@@ -67,6 +69,11 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 CLEAN_UP,
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> stores().forgetClosed(now - CLOSED_RETENTION.toMillis()));
+        JudgeMetric judged = new JudgeMetric(context.metrics(), context.taskId().toString());
+        context.schedule(
+                METRIC_LOOK,
+                PunctuationType.WALL_CLOCK_TIME,
+                _ -> stores().running().forEach(one -> judged.look(one.state())));
         context.schedule(TICK_CHECK, PunctuationType.WALL_CLOCK_TIME, this::tickOverdue);
         context.schedule(
                 URGENT_COMMIT, PunctuationType.WALL_CLOCK_TIME, _ -> commitDecisions(context));
