@@ -38,7 +38,7 @@ public record BenchSettings(Optional<Path> data, Half half, long seed, Size size
     public record Size(int healthy, int harmless, int regressions, int peers, int costMillis) {
 
         /** For the report: some minutes. */
-        public static final Size FULL = new Size(10_000, 4_000, 1_000, 1_000, 4_000);
+        public static final Size FULL = new Size(10_000, 3_000, 1_000, 500, 4_000);
 
         /** For a look: less than a minute. */
         public static final Size QUICK = new Size(600, 200, 150, 100, 1_500);
