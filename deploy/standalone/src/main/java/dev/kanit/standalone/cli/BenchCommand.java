@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures us beside a reference.",
-        subcommands = {BenchCommand.Evaluator.class, BenchArchiverCommand.class})
+        subcommands = {
+            BenchCommand.Evaluator.class,
+            BenchArchiverCommand.class,
+            BenchJudgeCommand.class
+        })
 final class BenchCommand {
 
     @Command(

@@ -23,16 +23,28 @@ final class BenchRun {
 
     private BenchRun() {}
 
-    /**
-     * Measures, and prints.
-     *
-     * @param json whether figures are printed as JSON; else in words
-     */
+    /** Measures, and prints; as JSON the figures are what they are. */
     static <F> int print(
             CommandOutput output,
             boolean json,
             Measurement<F> measurement,
             Function<F, String> inWords)
+            throws Exception {
+        return print(output, json, measurement, inWords, figures -> figures);
+    }
+
+    /**
+     * Measures, and prints.
+     *
+     * @param json whether figures are printed as JSON; else in words
+     * @param asJson what is printed as JSON
+     */
+    static <F> int print(
+            CommandOutput output,
+            boolean json,
+            Measurement<F> measurement,
+            Function<F, String> inWords,
+            Function<F, ? extends Object> asJson)
             throws Exception {
         Path directory = Files.createTempDirectory("kanit-bench");
         try {
@@ -46,7 +58,7 @@ final class BenchRun {
             output.out()
                     .println(
                             json
-                                    ? new ObjectMapper().writeValueAsString(figures)
+                                    ? new ObjectMapper().writeValueAsString(asJson.apply(figures))
                                     : inWords.apply(figures));
             return ExitCodes.OK;
         } finally {

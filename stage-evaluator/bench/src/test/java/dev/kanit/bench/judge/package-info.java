@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.bench.judge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.bench.judge.report;
+
+import org.jspecify.annotations.NullMarked;

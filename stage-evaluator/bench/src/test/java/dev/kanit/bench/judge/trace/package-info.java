@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.bench.judge.trace;
+
+import org.jspecify.annotations.NullMarked;
