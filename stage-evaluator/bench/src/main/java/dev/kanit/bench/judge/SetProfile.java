@@ -16,6 +16,8 @@ import java.util.List;
  * @param tailDeviation the same of p95 and p99 alone
  * @param upperTailDeviation what every tenth p95 or p99 exceeds
  * @param autocorrelation median lag-1 autocorrelation
+ * @param smooth share of gauges whose halves differ so smoothly before the canary comes that
+ *     second-lag differences say an autocorrelation of {@value #SMOOTH} or more
  */
 public record SetProfile(
         String name,
@@ -23,7 +25,10 @@ public record SetProfile(
         double deviation,
         double tailDeviation,
         double upperTailDeviation,
-        double autocorrelation) {
+        double autocorrelation,
+        double smooth) {
+
+    private static final double SMOOTH = 0.9;
 
     private static final int TRACES = 400;
 
@@ -31,6 +36,7 @@ public record SetProfile(
         List<Double> deviations = new ArrayList<>();
         List<Double> tails = new ArrayList<>();
         List<Double> correlations = new ArrayList<>();
+        int smooth = 0;
         for (int index = 0; index < TRACES; index++) {
             Trace trace =
                     new Trace(
@@ -41,6 +47,7 @@ public record SetProfile(
                 double[] ratio = ratio(trace, signal);
                 deviations.add(deviation(ratio));
                 correlations.add(autocorrelation(ratio));
+                smooth += isSmooth(trace, signal) ? 1 : 0;
                 if (signal <= 2) {
                     tails.add(deviation(ratio));
                 }
@@ -52,7 +59,8 @@ public record SetProfile(
                 quantile(deviations, 0.5),
                 quantile(tails, 0.5),
                 quantile(tails, 0.9),
-                quantile(correlations, 0.5));
+                quantile(correlations, 0.5),
+                smooth / (double) correlations.size());
     }
 
     private static double[] ratio(Trace trace, int signal) {
@@ -64,6 +72,25 @@ public record SetProfile(
                                     / trace.value(Track.BASELINE, signal, tick));
         }
         return ratio;
+    }
+
+    /** An AR(1) series has second-lag squares of 1 + phi times the first-lag ones. */
+    private static boolean isSmooth(Trace trace, int signal) {
+        double first = 0;
+        double second = 0;
+        for (int tick = 2 - Trace.HISTORY; tick < 0; tick++) {
+            double here = apart(trace, signal, tick);
+            double one = here - apart(trace, signal, tick - 1);
+            double two = here - apart(trace, signal, tick - 2);
+            first += one * one;
+            second += two * two;
+        }
+        return second >= (1 + SMOOTH) * first;
+    }
+
+    private static double apart(Trace trace, int signal, int tick) {
+        return StrictMath.log(
+                trace.value(Track.HALF_A, signal, tick) / trace.value(Track.HALF_B, signal, tick));
     }
 
     private static double mean(double[] values) {

@@ -23,13 +23,14 @@ final class Cause {
                 "beyond the allowed 10 %% the shift is %.2f; the ratio of p95 or p99 to the"
                         + " baseline has a standard deviation of %.2f (every tenth trace: above"
                         + " %.2f) and an autocorrelation of %.2f, so a tick shows %.1f deviations"
-                        + " (%.1f)",
+                        + " (%.1f)%s",
                 shift,
                 set.tailDeviation(),
                 set.upperTailDeviation(),
                 set.autocorrelation(),
                 shift / set.tailDeviation(),
-                shift / set.upperTailDeviation());
+                shift / set.upperTailDeviation(),
+                smooth(set));
     }
 
     /** All gauges, a little worse. */
@@ -40,11 +41,24 @@ final class Cause {
                 Locale.ROOT,
                 "beyond the group's allowed 2 %% the shift is %.3f; a gauge's ratio has a standard"
                         + " deviation of %.3f and an autocorrelation of %.2f, so its innovation"
-                        + " shows %.2f deviations per tick",
+                        + " shows %.2f deviations per tick%s",
                 shift,
                 set.deviation(),
                 set.autocorrelation(),
-                shift / set.deviation() * StrictMath.sqrt((1 - phi) / (1 + phi)));
+                shift / set.deviation() * StrictMath.sqrt((1 - phi) / (1 + phi)),
+                smooth(set));
+    }
+
+    /** What the judge's model of noise cannot describe. */
+    private static String smooth(SetProfile set) {
+        return set.smooth() < 0.05
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; on %.0f %% of the gauges differences say an autocorrelation of 0.9 or"
+                                + " more; near the judge's limit of 0.97 its scale is several times"
+                                + " too large, which hides shifts",
+                        set.smooth() * 100);
     }
 
     /** A rate that is higher than wanted. */

@@ -114,7 +114,10 @@ public final class Goals {
                         ">= 98 % within 90 ticks",
                         inWords(leak.found()),
                         found.share() >= 0.98,
-                        found.share() >= 0.98 ? "" : "blocks of 5 ticks are few in 90 ticks"));
+                        found.share() >= 0.98
+                                ? ""
+                                : "minima of five ticks keep some of the saw-tooth and the noise,"
+                                        + " and 90 ticks have 18 of them"));
         Interval wrong = none.found().rolledBack();
         goals.add(
                 new Goal(

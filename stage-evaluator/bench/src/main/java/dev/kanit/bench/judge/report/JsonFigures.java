@@ -96,7 +96,7 @@ public final class JsonFigures {
         return bySet(
                 Expected.NO_ROLLBACK,
                 tally ->
-                        Map.of(
+                        ordered(
                                 "rolledBack",
                                 tally.rolledBack().share(),
                                 "held",
@@ -107,7 +107,7 @@ public final class JsonFigures {
         return bySet(
                 Expected.WANTING,
                 tally ->
-                        Map.of(
+                        ordered(
                                 "rolledBack",
                                 tally.rolledBack().share(),
                                 "wanting",
@@ -186,11 +186,12 @@ public final class JsonFigures {
         for (SetProfile set : figures.sets()) {
             noise.put(
                     set.name(),
-                    Map.of(
+                    ordered(
                             "deviation", set.deviation(),
                             "tailDeviation", set.tailDeviation(),
                             "upperTailDeviation", set.upperTailDeviation(),
-                            "autocorrelation", set.autocorrelation()));
+                            "autocorrelation", set.autocorrelation(),
+                            "smooth", set.smooth()));
         }
         return noise;
     }
@@ -216,5 +217,14 @@ public final class JsonFigures {
         json.put("met", goal.met());
         json.put("cause", goal.cause());
         return json;
+    }
+
+    /** Keys and values by turns, in this order in every run. */
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int index = 0; index < keysAndValues.length; index += 2) {
+            map.put(String.valueOf(keysAndValues[index]), keysAndValues[index + 1]);
+        }
+        return map;
     }
 }

@@ -61,7 +61,8 @@ final class Tables {
                                 "median deviation",
                                 "of p95 and p99",
                                 "every tenth of these",
-                                "lag-1 autocorrelation"));
+                                "lag-1 autocorrelation",
+                                "halves seem autocorrelated by 0.9 or more"));
         for (SetProfile set : figures.sets()) {
             table.row(
                     List.of(
@@ -69,7 +70,8 @@ final class Tables {
                             number(set.deviation()),
                             number(set.tailDeviation()),
                             number(set.upperTailDeviation()),
-                            number(set.autocorrelation())));
+                            number(set.autocorrelation()),
+                            Percent.of(set.smooth())));
         }
         return table.toString();
     }
