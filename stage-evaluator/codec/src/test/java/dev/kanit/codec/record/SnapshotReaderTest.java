@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kanit.codec.record.SnapshotReader.SignalNames;
 import dev.kanit.decision.measure.Snapshot;
+import dev.kanit.decision.measure.Track;
 import dev.kanit.decision.rollout.Plans;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.RecordCodec;
@@ -117,6 +118,43 @@ final class SnapshotReaderTest {
         assertThat(read.absence(Plans.LATENCY).name()).isEqualTo("TIMED_OUT");
         assertThat(read.baseline(Plans.LATENCY)).isEqualTo(7);
         assertThat(read.absence(Plans.MEMORY).name()).as("not sent").isEqualTo("NO_DATA");
+    }
+
+    @Test
+    void bothPathsReadEachTrackIntoItsPlace() {
+        SignalReading compared = reading("errors", 0.25, 0.5, 40L, 0, null);
+        compared.setTracks(
+                TrackReadings.newBuilder()
+                        .setCanary(1.0)
+                        .setBaseline(2.0)
+                        .setHalfA(3.0)
+                        .setHalfB(null)
+                        .setCanaryTotal(10.0)
+                        .setBaselineTotal(20.0)
+                        .setHalfATotal(null)
+                        .setHalfBTotal(40.0)
+                        .build());
+        SignalReading plain = reading("latency", 5.0, null, null, 0, null);
+        byte[] ours = codec.encode(of(compared, plain));
+
+        for (byte[] bytes : List.of(ours, reencoded(ours))) {
+            Snapshot read = reader.read(bytes, ROLLOUT, names);
+            assertThat(Arrays.stream(Track.values()).map(one -> read.tracked(Plans.ERRORS, one)))
+                    .containsExactly(1.0, 2.0, 3.0, Double.NaN);
+            assertThat(
+                            Arrays.stream(Track.values())
+                                    .map(one -> read.trackedTotal(Plans.ERRORS, one)))
+                    .containsExactly(10.0, 20.0, Double.NaN, 40.0);
+            assertThat(read.tracked(Plans.LATENCY, Track.CANARY)).isNaN();
+        }
+    }
+
+    @Test
+    void snapshotWithoutAnyTrackHasNoRoomForThem() {
+        byte[] bytes = codec.encode(of(reading("latency", 5.0, null, null, 0, null)));
+
+        assertThat(reader.read(bytes, ROLLOUT, names).hasTracks()).isFalse();
+        assertThat(reader.read(reencoded(bytes), ROLLOUT, names).hasTracks()).isFalse();
     }
 
     @Test
@@ -347,6 +385,12 @@ final class SnapshotReaderTest {
                     .append(snapshot.ageMillis(signal))
                     .append('/')
                     .append(snapshot.absence(signal));
+            for (Track track : Track.values()) {
+                text.append('/')
+                        .append(snapshot.tracked(signal, track))
+                        .append('/')
+                        .append(snapshot.trackedTotal(signal, track));
+            }
         }
         return text.toString();
     }

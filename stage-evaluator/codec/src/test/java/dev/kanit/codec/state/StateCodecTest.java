@@ -62,7 +62,7 @@ final class StateCodecTest {
                 .hasMessage("state version: 99 (expected: 3)");
     }
 
-    private static RolloutState restore(Rulebook rules, RolloutState state) {
+    static RolloutState restore(Rulebook rules, RolloutState state) {
         Ring ring = state.measured().ring();
         List<Bucket> closed = new ArrayList<>();
         for (int slot = 0; slot < ring.size(); slot++) {
@@ -83,13 +83,13 @@ final class StateCodecTest {
                 new ByteReader(bytes(state)));
     }
 
-    private static byte[] bytes(RolloutState state) {
+    static byte[] bytes(RolloutState state) {
         ByteWriter out = new ByteWriter();
         StateCodec.write(state, out);
         return out.toBytes();
     }
 
-    private static String decisions(Transition transition) {
+    static String decisions(Transition transition) {
         return transition.events().stream()
                 .filter(RolloutEvent.Decision.class::isInstance)
                 .toList()

@@ -125,7 +125,7 @@ final class GaugeProcess {
     }
 
     /** Clipped, in standard deviations; a first value is its own innovation. */
-    private static double innovation(double now, double last, double phi, double deviation) {
+    static double innovation(double now, double last, double phi, double deviation) {
         double standardised =
                 Double.isNaN(last)
                         ? now / deviation

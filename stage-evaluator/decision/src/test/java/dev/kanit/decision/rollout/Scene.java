@@ -50,6 +50,7 @@ public final class Scene {
     private RolloutState state;
     private long now = START;
     private boolean obedient = true;
+    private Simulation.Observer observer = (_, _, _) -> {};
     private int commands;
 
     private Scene(Rulebook rules, double speed) {
@@ -229,8 +230,14 @@ public final class Scene {
     }
 
     public Scene input(RolloutInput input) {
-        record(RolloutDecider.transition(state, input));
+        decide(input);
         obey();
+        return this;
+    }
+
+    /** From now on hears of every input and what came of it. */
+    public Scene observedBy(Simulation.Observer listener) {
+        observer = listener;
         return this;
     }
 
@@ -277,6 +284,13 @@ public final class Scene {
         return Math.round(planned.toMillis() / speed);
     }
 
+    private void decide(RolloutInput input) {
+        RolloutState before = state;
+        Transition transition = RolloutDecider.transition(state, input);
+        record(transition);
+        observer.onTransition(before, input, transition);
+    }
+
     private void record(Transition transition) {
         for (RolloutEvent event : transition.events()) {
             RolloutState before = state;
@@ -291,11 +305,7 @@ public final class Scene {
         while (obedient
                 && state.phase() instanceof Phase.Live live
                 && live.standing() instanceof Phase.Entering) {
-            record(
-                    RolloutDecider.transition(
-                            state,
-                            new ActionFinished(
-                                    now, action(), ActionKind.SET_WEIGHT, true, "as ordered")));
+            decide(new ActionFinished(now, action(), ActionKind.SET_WEIGHT, true, "as ordered"));
         }
     }
 

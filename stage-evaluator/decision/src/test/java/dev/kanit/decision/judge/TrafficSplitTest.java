@@ -1,0 +1,110 @@
+package dev.kanit.decision.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether the canary gets the share of the traffic that was ordered. */
+final class TrafficSplitTest {
+
+    private static final int STAGES = 2000;
+    private static final int TICKS = 60;
+    private static final int REQUESTS = 200;
+
+    @ParameterizedTest(name = "share {0}")
+    @ValueSource(doubles = {0.05, 0.25, 0.5})
+    void rightShareNeverLooksWrong(double share) {
+        Draws draws = new Draws(7);
+        for (int stage = 0; stage < STAGES; stage++) {
+            double[] slots = started();
+            for (int tick = 0; tick < TICKS; tick++) {
+                draw(draws, slots, share, share);
+                assertThat(TrafficSplit.mismatch(slots)).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "share {0}")
+    @ValueSource(doubles = {0.05, 0.25, 0.5})
+    void halfTheShareIsNoticedWithinAStage(double share) {
+        Draws draws = new Draws(8);
+        for (int stage = 0; stage < 100; stage++) {
+            double[] slots = started();
+            assertThat(ticksUntil(true, draws, slots, share, share / 2)).isLessThan(TICKS);
+        }
+    }
+
+    @Test
+    void twiceTheShareIsNoticedToo() {
+        Draws draws = new Draws(9);
+        assertThat(ticksUntil(true, draws, started(), 0.05, 0.1)).isLessThan(TICKS);
+    }
+
+    @Test
+    void routerThatWasMendedIsBelievedAgain() {
+        Draws draws = new Draws(10);
+        double[] slots = started();
+        for (int tick = 0; tick < 10 * TICKS; tick++) {
+            draw(draws, slots, 0.25, 0.125);
+        }
+        assertThat(TrafficSplit.mismatch(slots)).isTrue();
+        assertThat(ticksUntil(false, draws, slots, 0.25, 0.25)).isLessThan(TICKS / 2);
+    }
+
+    @Test
+    void newStageBeginsWithoutADebt() {
+        Draws draws = new Draws(11);
+        double[] slots = started();
+        ticksUntil(true, draws, slots, 0.5, 0.25);
+        TrafficSplit.beginStage(slots);
+
+        assertThat(TrafficSplit.mismatch(slots)).isFalse();
+    }
+
+    @ParameterizedTest(name = "share {0}")
+    @ValueSource(doubles = {0, 1, Double.NaN})
+    void shareOfNoneOrAllOrWhileItChangesIsNotCompared(double share) {
+        double[] slots = started();
+        double[] before = slots.clone();
+        TrafficSplit.judge(slots, new Events(0, 100), new Events(0, 1), share);
+
+        assertThat(slots).isEqualTo(before);
+    }
+
+    @Test
+    void moreRequestsThanTwoHundredATickCountAsTwoHundred() {
+        double[] few = started();
+        double[] many = started();
+        TrafficSplit.judge(few, new Events(0, 20), new Events(0, 180), 0.25);
+        TrafficSplit.judge(many, new Events(0, 20_000), new Events(0, 180_000), 0.25);
+
+        for (int slot = 0; slot < few.length; slot++) {
+            assertThat(many[slot]).isCloseTo(few[slot], withPercentage(1e-6));
+        }
+    }
+
+    private static int ticksUntil(
+            boolean mismatch, Draws draws, double[] slots, double ordered, double real) {
+        for (int tick = 1; tick <= 10 * TICKS; tick++) {
+            draw(draws, slots, ordered, real);
+            if (TrafficSplit.mismatch(slots) == mismatch) {
+                return tick;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private static void draw(Draws draws, double[] slots, double ordered, double real) {
+        int canary = draws.binomial(REQUESTS, real);
+        TrafficSplit.judge(slots, new Events(0, canary), new Events(0, REQUESTS - canary), ordered);
+    }
+
+    private static double[] started() {
+        double[] slots = new double[Clock.SLOTS + TrafficSplit.SLOTS];
+        TrafficSplit.beginStage(slots);
+        return slots;
+    }
+}

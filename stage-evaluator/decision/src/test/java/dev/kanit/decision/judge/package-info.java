@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.decision.judge;
+
+import org.jspecify.annotations.NullMarked;
