@@ -109,7 +109,17 @@ final class KanitCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo ", "up ", "plan ", "plan validate ", "rollout ", "bench "})
+    @ValueSource(
+            strings = {
+                "",
+                "demo ",
+                "up ",
+                "plan ",
+                "plan validate ",
+                "plan backtest ",
+                "rollout ",
+                "bench "
+            })
     void everyCommandExplainsItself(String command) {
         Run run = kanit((command + "--help").split(" ", -1));
 
