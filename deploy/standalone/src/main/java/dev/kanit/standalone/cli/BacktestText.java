@@ -106,6 +106,7 @@ final class BacktestText {
         json.put("then", asJson(one.then()));
         json.put("before", asJson(one.before()));
         json.put("now", asJson(one.now()));
+        json.put("reproduced", one.isReproduced());
         json.put("standingBefore", one.standingBefore().name());
         json.put("standingNow", one.standingNow().name());
         json.put("changedDecisions", one.changedDecisions());

@@ -54,6 +54,7 @@ final class PlanBacktestCommandTest {
         assertThat(rollout.path("label").asText()).isEqualTo("bad");
         assertThat(rollout.path("then").path("phase").asText()).isEqualTo("rolled-back");
         assertThat(rollout.path("now").path("cause").asText()).isEqualTo("http-5xx-critical");
+        assertThat(rollout.path("reproduced").asBoolean()).isTrue();
         assertThat(rollout.path("changedDecisions").asInt()).isZero();
         assertThat(rollout.path("secondsGained").asDouble(-1)).isZero();
         assertThat(backtest(planOf(COMPLETED, "", "")).exit()).isZero();

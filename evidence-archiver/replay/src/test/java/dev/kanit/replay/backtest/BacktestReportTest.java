@@ -77,6 +77,18 @@ final class BacktestReportTest {
     }
 
     @Test
+    void whatItsOwnPlanDoesNotRepeatIsNoFaultOfTheNewOne() {
+        Truth bad = new Truth(Label.BAD, Optional.empty());
+        Comparison odd =
+                new Comparison(
+                        "a", "a", bad, course(60), course(NEVER), course(NEVER), 0, List.of());
+
+        assertThat(odd.isReproduced()).isFalse();
+        assertThat(odd.standingNow()).isEqualTo(Standing.MISS);
+        assertThat(odd.isWorse()).isFalse();
+    }
+
+    @Test
     void aBundleThatCannotBeUsedIsNeverSkippedInSilence() {
         PastCase.Unusable unusable = new PastCase.Unusable("b", "INVALID");
 
