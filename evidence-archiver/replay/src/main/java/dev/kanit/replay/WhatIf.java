@@ -49,10 +49,30 @@ public final class WhatIf {
         return new WhatIf(rollout).run(plan);
     }
 
+    /**
+     * Asks a rollout's own plan and another one in the same way. What differs between the two
+     * answers is the plans' doing, and not that of orders that count as carried out at once.
+     *
+     * @throws UnreadablePlanException when one of the plans is not sound
+     */
+    public static AskedTwice beside(RecordedRollout rollout, String plan)
+            throws UnreadablePlanException {
+        WhatIf whatIf = new WhatIf(rollout);
+        List<RecordedDecision> recorded = Decisions.of(rollout, whatIf.codecs);
+        Optional<String> missing = whatIf.gather(recorded);
+        if (missing.isPresent()) {
+            return new AskedTwice.NotAskable(missing.get());
+        }
+        List<RolloutDecision> before = whatIf.decide(Optional.empty());
+        List<RolloutDecision> now = whatIf.decide(Optional.of(plan));
+        return new AskedTwice.Answered(
+                decoded(recorded), before, now, compare(before, now).changedDecisions());
+    }
+
     private ReplayReport run(String plan) throws UnreadablePlanException {
         List<RecordedDecision> recorded = Decisions.of(rollout, codecs);
         Optional<String> missing = gather(recorded);
-        if (missing.isPresent() || inputs.isEmpty()) {
+        if (missing.isPresent()) {
             return new ReplayReport(
                     recorded.size(),
                     0,
@@ -60,24 +80,29 @@ public final class WhatIf {
                     Math.max(1, recorded.size()),
                     true,
                     List.of(),
-                    List.of(missing.orElse("NO_BEGINNING: no inputs (expected: some)")));
+                    List.of(missing.get()));
         }
+        return compare(decoded(recorded), decide(Optional.of(plan)));
+    }
+
+    /** Takes the gathered inputs through a plan; the recorded one when none is given. */
+    private List<RolloutDecision> decide(Optional<String> plan) throws UnreadablePlanException {
+        orders = 0;
         RunOfOne run =
                 new RunOfOne(
-                        rollout.rolloutId(),
-                        codecs,
-                        Optional.of(plan),
-                        () -> new BuildIdentity("what-if", ""));
+                        rollout.rolloutId(), codecs, plan, () -> new BuildIdentity("what-if", ""));
         for (InputRecord input : inputs) {
             run.accept(input);
             answer(run, input.timestampMillis());
         }
-        List<RolloutDecision> replayed =
-                run.decisions().stream()
-                        .map(OutputRecord::value)
-                        .map(codecs.decisions()::decode)
-                        .toList();
-        return compare(recorded.stream().map(RecordedDecision::decision).toList(), replayed);
+        return run.decisions().stream()
+                .map(OutputRecord::value)
+                .map(codecs.decisions()::decode)
+                .toList();
+    }
+
+    private static List<RolloutDecision> decoded(List<RecordedDecision> recorded) {
+        return recorded.stream().map(RecordedDecision::decision).toList();
     }
 
     /** All inputs but outcomes, in recorded order, then those that no decision names any more. */
@@ -103,7 +128,9 @@ public final class WhatIf {
         }
         rest.sort(Comparator.comparingLong(InputRecord::timestampMillis));
         rest.forEach(this::take);
-        return Optional.empty();
+        return inputs.isEmpty()
+                ? Optional.of("NO_BEGINNING: no inputs (expected: some)")
+                : Optional.empty();
     }
 
     private void take(InputRecord record) {

@@ -62,6 +62,6 @@ final class GoldenBundleTest {
         assertThat(DecisionCheck.of(rollout, content.plan(), true)).isEmpty();
         ReplayReport report = Replay.of(rollout);
         assertThat(report.changedDecisions()).isEmpty();
-        assertThat(report.match()).isEqualTo(14);
+        assertThat(report.match()).isEqualTo(12);
     }
 }

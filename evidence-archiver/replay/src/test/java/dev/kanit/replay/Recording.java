@@ -36,11 +36,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a rollout as the evaluator does, on topics that it shares with another one, and records. */
-final class Recording {
+public final class Recording {
 
-    static final String ID = "shop-1";
+    public static final String ID = "shop-1";
 
-    static final String PLAN =
+    public static final String PLAN =
             """
             plan: shop-1
             hypothesis: the new version is as fast as the old one
@@ -88,18 +88,18 @@ final class Recording {
         this.plan = plan;
     }
 
-    static Recording started() {
+    public static Recording started() {
         return startedBy(PLAN);
     }
 
-    static Recording startedBy(String plan) {
+    public static Recording startedBy(String plan) {
         Recording recording = new Recording(plan);
         recording.start();
         return recording.orderCarriedOut();
     }
 
     /** One snapshot a second. */
-    Recording seconds(int count, double latency) {
+    public Recording seconds(int count, double latency) {
         for (int second = 0; second < count; second++) {
             now += 1000;
             // The other rollout's records lie between ours and are none of our business.
@@ -109,7 +109,7 @@ final class Recording {
         return this;
     }
 
-    Recording orderCarriedOut() {
+    public Recording orderCarriedOut() {
         RolloutDecision ordered =
                 decisions().stream()
                         .filter(one -> one.getOrder() != null)
@@ -137,18 +137,18 @@ final class Recording {
     }
 
     /** The second stage goes wrong, and the rollback is carried out. */
-    Recording rolledBack() {
+    public Recording rolledBack() {
         return seconds(15, 100).orderCarriedOut().seconds(5, 450).orderCarriedOut();
     }
 
-    Recording tick(int seconds) {
+    public Recording tick(int seconds) {
         now += seconds * 1000L;
         OutputRecord tick = runner.tick(running(), now, now);
         consume(TopicCatalogue.TICKS, tick.value());
         return this;
     }
 
-    Recording garbage() {
+    public Recording garbage() {
         consume(TopicCatalogue.SIGNALS, new byte[] {0, 0, 0, 0, 99, 1});
         return this;
     }
@@ -168,7 +168,7 @@ final class Recording {
         return codecs;
     }
 
-    RecordedRollout rollout() {
+    public RecordedRollout rollout() {
         Map<String, TopicRecords> records = new HashMap<>();
         topics.forEach((topic, kept) -> records.put(topic, new TopicRecords(3, kept)));
         return new RecordedRollout(ID, records, schemas);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record CommandOutput(PrintWriter out, PrintWriter err) {
 
-    private static final long MAX_PLAN_BYTES = 1 << 20;
+    private static final long MAX_TEXT_BYTES = 1 << 20;
 
     static CommandOutput of(@Nullable CommandSpec spec) {
         if (spec == null) {
@@ -37,18 +37,23 @@ record CommandOutput(PrintWriter out, PrintWriter err) {
 
     /** The file's text; one sentence when it cannot be read. */
     static String readPlan(Path file) throws IOException {
+        return readText(file, "a plan");
+    }
+
+    /** Likewise of another file that people write. */
+    static String readText(Path file, String expected) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException(file + ": is a directory (expected: a plan)");
+            throw new IOException(file + ": is a directory (expected: " + expected + ")");
         }
         try {
             long size = Files.size(file);
-            if (size > MAX_PLAN_BYTES) {
+            if (size > MAX_TEXT_BYTES) {
                 throw new IOException(
-                        file + ": " + size + " bytes (expected: at most " + MAX_PLAN_BYTES + ")");
+                        file + ": " + size + " bytes (expected: at most " + MAX_TEXT_BYTES + ")");
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException missing) {
-            throw new IOException(file + ": no such file (expected: a plan)", missing);
+            throw new IOException(file + ": no such file (expected: " + expected + ")", missing);
         }
     }
 }

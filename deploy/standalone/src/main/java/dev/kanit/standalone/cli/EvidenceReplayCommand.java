@@ -75,19 +75,8 @@ final class EvidenceReplayCommand implements Callable<Integer> {
     }
 
     private ReplayReport refusal(Verified verified) {
-        String why =
-                verified.findings().stream()
-                        .findFirst()
-                        .map(one -> one.get("code") + " " + one.get("text"))
-                        .orElse("not a bundle");
         return new ReplayReport(
-                0,
-                0,
-                0,
-                1,
-                plan != null,
-                List.of(),
-                List.of("EVIDENCE_" + verified.verdict() + ": " + why));
+                0, 0, 0, 1, plan != null, List.of(), List.of("EVIDENCE_" + verified.why()));
     }
 
     private void print(PrintWriter out, ReplayReport report) throws IOException {

@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = "Checks plan files.",
-        subcommands = {PlanCommand.Validate.class, PlanCommand.Schema.class})
+        subcommands = {
+            PlanCommand.Validate.class,
+            PlanCommand.Schema.class,
+            PlanBacktestCommand.class
+        })
 final class PlanCommand {
 
     @Command(

@@ -65,6 +65,16 @@ record Verified(
         return decisions.isEmpty() ? ledger.verdict() : Verdict.INCOMPLETE;
     }
 
+    /** The verdict and the first finding, for who refuses the bundle. */
+    String why() {
+        return verdict()
+                + ": "
+                + findings().stream()
+                        .findFirst()
+                        .map(one -> one.get("code") + " " + one.get("text"))
+                        .orElse("not a bundle");
+    }
+
     /** All findings, each with code, place and text. */
     List<Map<String, String>> findings() {
         List<Map<String, String>> findings = new ArrayList<>();

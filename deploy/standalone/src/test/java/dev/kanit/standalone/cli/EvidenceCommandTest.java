@@ -30,7 +30,7 @@ final class EvidenceCommandTest {
         assertThat(run("evidence", "verify", BUNDLE, "--policy", POLICY, "--json")).isEqualTo(4);
         JsonNode json = new ObjectMapper().readTree(out.toString());
         assertThat(json.path("verdict").asText()).isEqualTo("VALID_WITH_LIMITS");
-        assertThat(json.path("recordsRehashed").asInt()).isEqualTo(180);
+        assertThat(json.path("recordsRehashed").asInt()).isEqualTo(178);
         assertThat(json.path("proofsChecked").asInt()).isEqualTo(22);
         assertThat(json.path("signatures").size()).isEqualTo(7);
         assertThat(json.path("findings").findValuesAsText("code"))

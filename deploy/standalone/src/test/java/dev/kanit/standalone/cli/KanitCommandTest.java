@@ -116,6 +116,7 @@ final class KanitCommandTest {
                 "up ",
                 "plan ",
                 "plan validate ",
+                "plan backtest ",
                 "rollout ",
                 "bench ",
                 "bench judge "

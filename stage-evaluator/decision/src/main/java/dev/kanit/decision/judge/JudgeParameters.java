@@ -49,8 +49,11 @@ final class JudgeParameters {
      */
     static final double MAX_GAUGE_STEP = 2.05;
 
-    /** A composite is for slow, shared worsening; what is fast shows in its members. */
-    static final double MAX_COMPOSITE_STEP = 1.25;
+    /**
+     * A composite is for slow, shared worsening; what is fast shows in its members. A canary that
+     * is slow in all signals while it warms up has seven ticks.
+     */
+    static final double MAX_COMPOSITE_STEP = 1.05;
 
     /** The same for counts, whose noise is known: three full ticks are enough for a rollback. */
     static final double MAX_COUNT_STEP = 2.6;

@@ -82,6 +82,18 @@ final class DecisionTree {
                 && state.rules().sharedByBaseline(state.measured(), index);
     }
 
+    private static boolean anyFires(RolloutState state) {
+        Rulebook rules = state.rules();
+        long at = state.measured().latest().takenAtMillis();
+        for (int index = 0; index < rules.triggers().size(); index++) {
+            if (rules.triggers().get(index).trigger().effect() instanceof Effect.RollBack
+                    && rules.fires(state.observation().streaks(), index, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Holds, unless the rollout is held for the same already. */
     static void hold(Unfolding unfolding, Live live, Reason reason, String detail, long now) {
         if (!live.heldFor().contains(reason)) {
@@ -212,7 +224,6 @@ final class DecisionTree {
             return;
         }
         boolean clean = state.observation().steadiness().cleanFor(steadyMillis(state), now);
-        boolean passing = state.observation().steadiness().passingFor(steadyMillis(state), now);
         boolean timeIsUp =
                 held.reasons().contains(Reason.TREND_WORSENING) && now >= held.untilMillis();
         if (timeIsUp && state.measured().trends().anyWorsening()) {
@@ -225,7 +236,7 @@ final class DecisionTree {
                     switch (reason.ends()) {
                         case WHEN_CLEAN -> clean;
                         case WHEN_FADED -> EvidenceDecider.faded(state, reason);
-                        case WHEN_PASSING -> passing;
+                        case WHEN_UNTRIGGERED -> clean && !anyFires(state);
                         case BY_TIME -> timeIsUp;
                         case BY_ACTION -> !(held.standing() instanceof Phase.Entering);
                         case BY_PERSON, NEVER -> false;

@@ -51,7 +51,7 @@ public enum Reason {
     RESOURCE_LEAK(Ends.WHEN_FADED),
     TRAFFIC_SPLIT(Ends.WHEN_FADED),
     NOT_ENOUGH_EVIDENCE(Ends.WHEN_FADED),
-    SHARED_INCIDENT(Ends.WHEN_PASSING);
+    SHARED_INCIDENT(Ends.WHEN_UNTRIGGERED);
 
     /** What ends a hold with this reason. */
     public enum Ends {
@@ -59,8 +59,8 @@ public enum Reason {
         WHEN_CLEAN,
         /** The judge finds it no more. */
         WHEN_FADED,
-        /** Every golden signal passes for a while. */
-        WHEN_PASSING,
+        /** No trigger that rolls back holds any more, and all is there to tell. */
+        WHEN_UNTRIGGERED,
         /** The hold's time is over and the trend has calmed. */
         BY_TIME,
         /** A person resumes. */

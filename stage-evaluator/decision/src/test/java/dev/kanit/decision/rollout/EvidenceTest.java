@@ -127,6 +127,16 @@ final class EvidenceTest {
     }
 
     @Test
+    void sharedIncidentHoldsOnceForAsLongAsItLasts() {
+        scene.run(SETTLED).reading("latency", 450).baseline("latency", 460);
+        scene.run(Duration.ofMinutes(2));
+        int holds = scene.all(RolloutHeld.class).size();
+        scene.reading("latency", 420).run(Duration.ofMinutes(2));
+
+        assertThat(scene.all(RolloutHeld.class)).hasSize(holds);
+    }
+
+    @Test
     void sharedIncidentThatEndsOnTheStableFleetAloneRollsBack() {
         scene.run(SETTLED).reading("latency", 450).baseline("latency", 460);
         scene.run(Duration.ofSeconds(90)).baseline("latency", 140).snapshot();

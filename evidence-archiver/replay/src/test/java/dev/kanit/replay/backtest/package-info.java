@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.replay.backtest;
+
+import org.jspecify.annotations.NullMarked;
