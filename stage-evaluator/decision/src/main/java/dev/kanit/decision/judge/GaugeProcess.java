@@ -25,7 +25,11 @@ final class GaugeProcess {
     static final int LEVEL = SPREAD + 1;
     static final int LEVEL_TICKS = LEVEL + 1;
     static final int LEVEL_SQUARE = LEVEL_TICKS + 1;
-    static final int SLOTS = LEVEL_SQUARE + 1;
+
+    /** Mean square of the halves' difference, whose level should be zero. */
+    static final int SQUARE = LEVEL_SQUARE + 1;
+
+    static final int SLOTS = SQUARE + 1;
 
     private GaugeProcess() {}
 
@@ -37,6 +41,7 @@ final class GaugeProcess {
         slots[at + SPREAD] = 1;
         slots[at + LEVEL_TICKS] = JudgeParameters.PRIOR_LEVEL_TICKS;
         slots[at + LEVEL_SQUARE] = level * level;
+        slots[at + SQUARE] = deviation * deviation;
     }
 
     /** The canary begins: its noise is first taken to be that of the stable halves. */
@@ -51,7 +56,11 @@ final class GaugeProcess {
     }
 
     static double phi(double[] slots, int at) {
-        return Noise.phi(slots, at + NOISE);
+        return Noise.phi(slots, at + NOISE, slots[at + SQUARE]);
+    }
+
+    private static double shadowPhi(double[] slots, int at) {
+        return Noise.phi(slots, at + SHADOW_NOISE, slots[at + SQUARE]);
     }
 
     static double deviation(double[] slots, int at) {
@@ -59,7 +68,7 @@ final class GaugeProcess {
     }
 
     static double shadowDeviation(double[] slots, int at) {
-        return Noise.deviation(slots, at + SHADOW_NOISE, Noise.phi(slots, at + SHADOW_NOISE));
+        return Noise.deviation(slots, at + SHADOW_NOISE, shadowPhi(slots, at));
     }
 
     /**
@@ -104,7 +113,7 @@ final class GaugeProcess {
             Noise.see(slots, at + SHADOW_NOISE, apart);
             return;
         }
-        double phi = Noise.phi(slots, at + SHADOW_NOISE);
+        double phi = shadowPhi(slots, at);
         double deviation = Noise.deviation(slots, at + SHADOW_NOISE, phi);
         double shift = allowed + lastingDifference(slots, at);
         double last = Noise.last(slots, at + SHADOW_NOISE);
@@ -141,7 +150,7 @@ final class GaugeProcess {
 
     /** Root mean square of the halves' smoothed difference, less what their noise explains. */
     static double lastingDifference(double[] slots, int at) {
-        double phi = Math.min(0.9, Noise.phi(slots, at + SHADOW_NOISE));
+        double phi = Math.min(0.9, shadowPhi(slots, at));
         double deviation = Noise.deviation(slots, at + SHADOW_NOISE, phi);
         double weight = JudgeParameters.LEVEL_SMOOTHING / (2 - JudgeParameters.LEVEL_SMOOTHING);
         double explained = deviation * deviation * weight * (1 + phi) / (1 - phi);
@@ -157,6 +166,8 @@ final class GaugeProcess {
         double level = slots[at + LEVEL];
         double looks = Math.min(JudgeParameters.MEMORY_TICKS, slots[at + LEVEL_TICKS] + 1);
         slots[at + LEVEL_TICKS] = looks;
+        double most = JudgeParameters.HUBER * JudgeParameters.HUBER * slots[at + SQUARE];
+        slots[at + SQUARE] += (Math.min(apart * apart, most) - slots[at + SQUARE]) / looks;
         slots[at + LEVEL_SQUARE] += (level * level - slots[at + LEVEL_SQUARE]) / looks;
     }
 }

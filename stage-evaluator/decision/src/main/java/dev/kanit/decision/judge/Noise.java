@@ -78,6 +78,18 @@ final class Noise {
         return Math.clamp(corrected, 0, JudgeParameters.MAX_PHI);
     }
 
+    /**
+     * The same, where the level of the series is known to be zero, so that its variance is known
+     * from its values as well: phi = 1 - V1 / (2 s^2). The smaller of both is believed. Noise that
+     * is smoother than first order lets V2/V1 say almost 1, and would hide any regression.
+     *
+     * @param square mean square of the series, above 0
+     */
+    static double phi(double[] slots, int at, double square) {
+        double direct = 1 - slots[at + FIRST] / (2 * square);
+        return Math.clamp(direct, 0, phi(slots, at));
+    }
+
     /** Standard deviation of the series around its level, above 0. */
     static double deviation(double[] slots, int at, double phi) {
         return StrictMath.sqrt(Math.max(LEAST, slots[at + FIRST]) / (2 * (1 - phi)));

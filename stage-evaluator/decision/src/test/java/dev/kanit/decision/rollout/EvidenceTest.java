@@ -68,7 +68,7 @@ final class EvidenceTest {
 
     @Test
     void holdForEvidenceEndsWhenTheCanaryIsWellAgain() {
-        scene.run(SETTLED).worse("latency", 1.5);
+        scene.run(SETTLED).worse("latency", 1.25);
         while (scene.all(RolloutHeld.class).isEmpty()) {
             scene.snapshot();
         }
