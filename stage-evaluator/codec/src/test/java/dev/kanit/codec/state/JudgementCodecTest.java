@@ -42,16 +42,15 @@ final class JudgementCodecTest {
                                     twin[0] = again.next();
                                 });
 
-        scene.run(Duration.ofMinutes(5)).worse("latency", 1.5);
+        scene.run(Duration.ofMinutes(2)).worse("latency", 1.5);
         while (scene.all(RolloutHeld.class).isEmpty()) {
             scene.snapshot();
         }
         scene.command(CommandKind.TAKE_COMMAND, "ayse").command(CommandKind.RESUME, "ayse");
-        scene.worse("latency", 1).run(Duration.ofMinutes(2));
-        scene.worse("errors", 10).run(Duration.ofMinutes(3));
+        scene.worse("latency", 1).worse("errors", 10).run(Duration.ofMinutes(3));
 
         assertThat(decided.toString())
-                .contains("StagePassed", "EVIDENCE_AGAINST_CANARY", "RollbackOrdered");
+                .contains("EVIDENCE_AGAINST_CANARY", "HoldReleased", "RollbackOrdered");
     }
 
     @Test

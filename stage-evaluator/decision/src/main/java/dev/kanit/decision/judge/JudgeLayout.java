@@ -23,6 +23,8 @@ public final class JudgeLayout {
     private final List<String> groupNames;
     private final int[] signalAt;
     private final int[] groupAt;
+    private final int[] openAt;
+    private final int openSize;
     private final int size;
     private final double horizonTicks;
     private final double dayTicks;
@@ -47,11 +49,15 @@ public final class JudgeLayout {
         this.tickHours = tick.toMillis() / (double) Duration.ofHours(1).toMillis();
         this.signalAt = new int[signals.size()];
         this.groupAt = new int[groups.size()];
+        this.openAt = new int[signals.size()];
         int next = Clock.SLOTS + TrafficSplit.SLOTS;
         int counted = 0;
+        int open = 0;
         for (int signal = 0; signal < signalAt.length; signal++) {
             signalAt[signal] = next;
             next += slots(signals.get(signal));
+            openAt[signal] = open;
+            open += OpenTick.slots(signals.get(signal));
             counted += signals.get(signal).counts() ? 1 : 0;
         }
         for (int group = 0; group < groupAt.length; group++) {
@@ -59,6 +65,7 @@ public final class JudgeLayout {
             next += Reading.SLOTS + GaugeProcess.SLOTS;
         }
         this.size = next;
+        this.openSize = open;
         this.counts = counted;
     }
 
@@ -126,6 +133,16 @@ public final class JudgeLayout {
 
     long tickMillis() {
         return tickMillis;
+    }
+
+    /** Slots of an open tick. */
+    int openSize() {
+        return openSize;
+    }
+
+    /** Where an open tick keeps one signal. */
+    int openAt(int signal) {
+        return openAt[signal];
     }
 
     int readingAt(int signal) {

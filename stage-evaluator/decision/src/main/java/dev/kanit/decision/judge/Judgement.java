@@ -53,7 +53,7 @@ public record Judgement(
 
     /** How many slots {@link #toArray} has. */
     public static int slots(Judge judge) {
-        return judge.layout().size() + OpenTick.size(judge.layout());
+        return judge.layout().size() + judge.layout().openSize();
     }
 
     /** Slots of state and open tick, for storing. */

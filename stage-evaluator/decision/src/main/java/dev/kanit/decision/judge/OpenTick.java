@@ -14,9 +14,6 @@ public final class OpenTick {
     /** Per signal and track: a gauge's sum and readings; a count's newest bad and all. */
     private static final int COLUMNS = 2 * Track.COUNT;
 
-    /** The same for a count at the tick's start. */
-    private static final int SLOTS = 2 * COLUMNS;
-
     private final double[] slots;
 
     private OpenTick(double[] slots) {
@@ -24,20 +21,23 @@ public final class OpenTick {
     }
 
     static OpenTick empty(JudgeLayout layout) {
-        double[] slots = new double[layout.signals().size() * SLOTS];
+        double[] slots = new double[layout.openSize()];
         for (int signal = 0; signal < layout.signals().size(); signal++) {
-            if (layout.signals().get(signal).counts()) {
-                Arrays.fill(slots, signal * SLOTS, (signal + 1) * SLOTS, Double.NaN);
+            Judged judged = layout.signals().get(signal);
+            if (judged.counts()) {
+                int at = layout.openAt(signal);
+                Arrays.fill(slots, at, at + slots(judged), Double.NaN);
             }
         }
         return new OpenTick(slots);
     }
 
-    static int size(JudgeLayout layout) {
-        return layout.signals().size() * SLOTS;
+    /** Slots of one signal; a count also keeps where its totals stood at the tick's start. */
+    static int slots(Judged signal) {
+        return signal.counts() ? 2 * COLUMNS : COLUMNS;
     }
 
-    /** As stored, of {@link #size}. */
+    /** As stored, of {@link JudgeLayout#openSize}. */
     static OpenTick of(double[] slots) {
         return new OpenTick(slots.clone());
     }
@@ -52,7 +52,7 @@ public final class OpenTick {
         for (int signal = 0; signal < layout.signals().size(); signal++) {
             Judged judged = layout.signals().get(signal);
             for (Track track : TRACKS) {
-                int at = signal * SLOTS + track.column();
+                int at = layout.openAt(signal) + track.column();
                 double value = snapshot.tracked(judged.index(), track);
                 if (judged.counts()) {
                     double total = snapshot.trackedTotal(judged.index(), track);
@@ -74,7 +74,7 @@ public final class OpenTick {
         Tick.Builder tick = new Tick.Builder(layout.signals().size());
         for (int signal = 0; signal < layout.signals().size(); signal++) {
             for (Track track : TRACKS) {
-                int at = signal * SLOTS + track.column();
+                int at = layout.openAt(signal) + track.column();
                 double first = slots[at];
                 double second = slots[at + Track.COUNT];
                 if (layout.signals().get(signal).counts()) {
@@ -94,7 +94,7 @@ public final class OpenTick {
     OpenTick next(JudgeLayout layout) {
         double[] next = slots.clone();
         for (int signal = 0; signal < layout.signals().size(); signal++) {
-            int at = signal * SLOTS;
+            int at = layout.openAt(signal);
             if (layout.signals().get(signal).counts()) {
                 System.arraycopy(slots, at, next, at + COLUMNS, COLUMNS);
             } else {

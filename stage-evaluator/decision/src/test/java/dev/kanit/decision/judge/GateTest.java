@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kanit.decision.judge.SignalEvidence.Standing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the stable fleet's two halves teach: which signals may only hold, and our false alarms. */
 final class GateTest {
@@ -72,6 +74,18 @@ final class GateTest {
         assertThat(taught).isLessThan(0.06);
         assertThat(GaugeProcess.deviation(state.slots(), layout.processAt(0)))
                 .isCloseTo(taught, within(0.2 * taught));
+    }
+
+    @ParameterizedTest(name = "from tick {0} on")
+    @ValueSource(ints = {0, 2, 6, 10, 20, 40})
+    void withHistoryOfTheHalvesAStepIsFoundWithinTenTicksWheneverItBegins(int healthy) {
+        for (int tick = 0; tick < 200; tick++) {
+            state = judge.next(state, tick(1, 1), Judge.NO_STAGE, 0);
+        }
+        run(healthy, 1, 1);
+        assertThat(Evidence.of(layout, state).speaksForHold()).isFalse();
+        run(10, 1.5, 1);
+        assertThat(Evidence.of(layout, state).speaksForRollback()).isTrue();
     }
 
     /** So many ticks in the first stage; the first signal at these ratios, the second healthy. */

@@ -86,7 +86,7 @@ final class OpenTickTest {
         take(snapshots.next(10, 1));
         OpenTick again = OpenTick.of(open.toArray());
 
-        assertThat(again.toArray()).isEqualTo(open.toArray()).hasSize(OpenTick.size(layout));
+        assertThat(again.toArray()).isEqualTo(open.toArray()).hasSize(layout.openSize());
         assertThat(again.close(layout).events(Layouts.ERRORS, Track.HALF_B))
                 .isEqualTo(open.close(layout).events(Layouts.ERRORS, Track.HALF_B));
     }

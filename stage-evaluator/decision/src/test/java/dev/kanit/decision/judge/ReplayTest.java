@@ -50,13 +50,16 @@ final class ReplayTest {
         for (int signal = 0; signal < signals; signal++) {
             int end =
                     signal + 1 < signals ? layout.readingAt(signal + 1) : layout.groupReadingAt(0);
-            int slots = end - layout.readingAt(signal);
+            int open = OpenTick.slots(layout.signals().get(signal));
+            int slots = end - layout.readingAt(signal) + open;
             assertThat(slots * Double.BYTES)
                     .as(layout.signals().get(signal).name())
                     .isLessThanOrEqualTo(MAX_BYTES);
         }
-        int all = layout.size() * Double.BYTES;
-        assertThat(all).as("group and clock included").isLessThanOrEqualTo(signals * MAX_BYTES);
+        int all = Judgement.slots(judge) * Double.BYTES;
+        assertThat(all)
+                .as("group, clock and open tick included")
+                .isLessThanOrEqualTo(signals * MAX_BYTES);
     }
 
     /** Of all slots and of the evidence, after each tick. */
