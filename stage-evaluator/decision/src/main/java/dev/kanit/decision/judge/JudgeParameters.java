@@ -80,7 +80,7 @@ final class JudgeParameters {
     static final double MAX_PHI = 0.97;
 
     /** Noise of a gauge before anything was seen, as a share, and its worth in ticks. */
-    static final double PRIOR_DEVIATION = 0.2;
+    static final double PRIOR_DEVIATION = 0.1;
 
     /** Noise of a composite before anything was seen, in its standardised unit. */
     static final double PRIOR_COMPOSITE_DEVIATION = 1.2;
