@@ -12,7 +12,9 @@ final class JudgementCodec {
         out.writeLong(judgement.openSinceMillis());
         out.writeDouble(judgement.answeredAt());
         out.writeLong(judgement.answered());
-        for (double slot : judgement.toArray()) {
+        double[] slots = judgement.toArray();
+        out.writeLong(slots.length);
+        for (double slot : slots) {
             out.writeDouble(slot);
         }
     }
@@ -21,7 +23,12 @@ final class JudgementCodec {
         long openSince = in.readLong();
         double answeredAt = in.readDouble();
         int answered = in.readInt();
-        double[] slots = new double[Judgement.slots(judge)];
+        int stored = in.readInt();
+        if (stored != Judgement.slots(judge)) {
+            throw new IllegalStateException(
+                    "judge slots: " + stored + " (expected: " + Judgement.slots(judge) + ")");
+        }
+        double[] slots = new double[stored];
         for (int slot = 0; slot < slots.length; slot++) {
             slots[slot] = in.readDouble();
         }

@@ -14,6 +14,7 @@ import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.decision.plan.Stage;
 import dev.kanit.decision.plan.Unit;
+import dev.kanit.decision.rollout.EvidenceDecider;
 import dev.kanit.decision.rollout.RolloutState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,9 +82,10 @@ public final class JudgeText {
 
     /** Signals that this stage has compared too seldom. */
     static String wanting(RolloutState state) {
+        List<String> wanting = EvidenceDecider.wanting(state);
         List<String> parts = new ArrayList<>();
         for (SignalEvidence one : all(state)) {
-            if (one.kind() != Kind.GROUP) {
+            if (wanting.contains(one.name())) {
                 parts.add(
                         one.name()
                                 + " compared in "

@@ -71,10 +71,10 @@ public final class Judge {
         }
         double onset = Clock.advance(slots, stage, layout.horizonTicks());
         double shadowOnset = 1 / layout.horizonTicks();
-        shadowGroups(slots, tick, shadowOnset);
         if (stage != NO_STAGE) {
             judgeGroups(slots, tick, onset);
         }
+        shadowGroups(slots, tick, shadowOnset);
         for (int signal = 0; signal < layout.signals().size(); signal++) {
             if (layout.signals().get(signal).counts()) {
                 counts(slots, signal, tick, stage, onset, shadowOnset, share);
@@ -118,11 +118,18 @@ public final class Judge {
         int at = layout.processAt(signal);
         double allowed = layout.signals().get(signal).logAllowed();
         double step = JudgeParameters.MAX_GAUGE_STEP;
+        if (stage != NO_STAGE) {
+            judgeGauge(slots, signal, tick, onset);
+        }
+        // The shadow comes second: what the canary is judged by must not know the tick.
         double apart = worse(signal, tick, Track.HALF_A, Track.HALF_B);
         GaugeProcess.shadow(slots, at, apart, allowed, shadowOnset, step);
-        if (stage == NO_STAGE) {
-            return;
-        }
+    }
+
+    private void judgeGauge(double[] slots, int signal, Tick tick, double onset) {
+        int at = layout.processAt(signal);
+        double allowed = layout.signals().get(signal).logAllowed();
+        double step = JudgeParameters.MAX_GAUGE_STEP;
         int reading = layout.readingAt(signal);
         double canary = tick.value(signal, Track.CANARY);
         double baseline = tick.value(signal, Track.BASELINE);
@@ -159,6 +166,9 @@ public final class Judge {
             double share) {
         int at = layout.processAt(signal);
         double allowed = 1 + layout.signals().get(signal).comparison().allowed();
+        if (stage != NO_STAGE) {
+            judgeCounts(slots, signal, tick, onset, share);
+        }
         CountProcess.shadow(
                 slots,
                 at,
@@ -166,9 +176,11 @@ public final class Judge {
                 tick.events(signal, Track.HALF_B),
                 allowed,
                 shadowOnset);
-        if (stage == NO_STAGE) {
-            return;
-        }
+    }
+
+    private void judgeCounts(double[] slots, int signal, Tick tick, double onset, double share) {
+        int at = layout.processAt(signal);
+        double allowed = 1 + layout.signals().get(signal).comparison().allowed();
         Events canary = tick.events(signal, Track.CANARY);
         Events baseline = tick.events(signal, Track.BASELINE);
         if (canary.any() && baseline.any()) {
@@ -178,7 +190,8 @@ public final class Judge {
         // One signal's events stand for the traffic: the first that counts any. A stage's first
         // tick began under the weight before.
         if (signal == firstCount() && slots[Clock.STAGE_TICKS] > 1) {
-            TrafficSplit.judge(slots, canary, baseline, share);
+            TrafficSplit.judge(
+                    slots, tick.all(signal, Track.CANARY), tick.all(signal, Track.BASELINE), share);
         }
     }
 
@@ -247,6 +260,10 @@ public final class Judge {
                             ? CountProcess.shadowWealth(slots, at)
                             : GaugeProcess.shadowWealth(slots, at);
             combined += layout.weight(signal) * wealth;
+            if (Reading.opens(slots, layout.readingAt(signal))) {
+                // What was earned while the halves disagreed is no evidence afterwards either.
+                clear(slots, signal);
+            }
             if (wealth >= JudgeParameters.GATE_AT) {
                 Reading.gate(slots, layout.readingAt(signal), layout.dayTicks());
             }
@@ -261,6 +278,14 @@ public final class Judge {
         if (combined >= JudgeParameters.ROLLBACK_AT) {
             slots[Clock.SHADOW_ALARMS] += 1;
             clearShadow(slots);
+        }
+    }
+
+    private void clear(double[] slots, int signal) {
+        if (layout.signals().get(signal).counts()) {
+            CountBets.clear(slots, layout.processAt(signal) + CountProcess.BETS);
+        } else {
+            Bets.clear(slots, layout.processAt(signal) + GaugeProcess.BETS);
         }
     }
 

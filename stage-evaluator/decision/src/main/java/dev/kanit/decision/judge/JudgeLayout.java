@@ -12,9 +12,6 @@ import java.util.List;
  */
 public final class JudgeLayout {
 
-    /** Slots of one signal at most, so that a rollout's state stays small: 512 bytes. */
-    static final int MAX_SLOTS = 64;
-
     /** Ticks that a judge plans for at least: a shorter rollout has no time to be judged. */
     private static final double LEAST_HORIZON = 20;
 

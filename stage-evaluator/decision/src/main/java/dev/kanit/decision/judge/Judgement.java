@@ -90,7 +90,7 @@ public record Judgement(
             // Ticks without any snapshot: one stands for all, since it breaks every series.
             closed = judge.next(closed, Tick.empty(judge.layout()), stage, share);
         }
-        boolean newStage = stage != Judge.NO_STAGE && stage != state.stage();
+        boolean newStage = !rests && stage != Judge.NO_STAGE && stage != state.stage();
         return new Judgement(
                 closed,
                 next.with(judge.layout(), snapshot),
@@ -99,9 +99,14 @@ public record Judgement(
                 newStage ? 0 : answered);
     }
 
-    /** A person lets the rollout go on in spite of what was found. */
-    public Judgement goOn(Judge judge, int findings) {
-        double against = Evidence.of(judge.layout(), state).againstCanary();
+    /**
+     * A person lets the rollout go on in spite of what was found.
+     *
+     * @param evidence whether the evidence was among it
+     * @param findings what else was, as bits of {@link Answered}
+     */
+    public Judgement goOn(Judge judge, boolean evidence, int findings) {
+        double against = evidence ? Evidence.of(judge.layout(), state).againstCanary() : 0;
         return new Judgement(
                 state, open, openSinceMillis, Math.max(answeredAt, against), answered | findings);
     }

@@ -19,6 +19,9 @@ final class Leak {
     static final int MIN_BLOCKS = 6;
     static final double ENTER_Z = 2.7;
 
+    /** Share of the headroom that must be used up within the blocks to roll back. */
+    static final double LEAST_RISE = 0.2;
+
     /** Consecutive blocks with a trend: so many hold, and one more may roll back. */
     private static final int LOOKS_TO_HOLD = 2;
 
@@ -70,13 +73,14 @@ final class Leak {
         if (slots[at + LOOKS] < LOOKS_TO_ACT) {
             return LeakFinding.GROWING;
         }
+        // A cache that fills rises, too, but not by much of what is left.
+        double rise = slots[at + RING + (int) slots[at + FILLED] - 1] - slots[at + RING];
+        double before = slots[at + LEVEL] / StrictMath.exp(rise);
+        if (slots[at + LEVEL] - before < LEAST_RISE * (exhaustedAt - before)) {
+            return LeakFinding.GROWING;
+        }
         double hoursLeft = StrictMath.log(exhaustedAt / slots[at + LEVEL]) / slots[at + SLOPE];
         return hoursLeft <= horizonTicks * tickHours ? LeakFinding.EXHAUSTING : LeakFinding.GROWING;
-    }
-
-    /** Growth against the baseline per hour, as a share; 0 before the first test. */
-    static double slopePerHour(double[] slots, int at) {
-        return StrictMath.expm1(slots[at + SLOPE]);
     }
 
     private static void close(double[] slots, int at, double exhaustedAt, double tickHours) {

@@ -56,7 +56,7 @@ public final class OpenTick {
                 double value = snapshot.tracked(judged.index(), track);
                 if (judged.counts()) {
                     double total = snapshot.trackedTotal(judged.index(), track);
-                    if (value >= 0 && total >= value) {
+                    if (value >= 0 && total >= 0) {
                         next[at] = value;
                         next[at + Track.COUNT] = total;
                     }

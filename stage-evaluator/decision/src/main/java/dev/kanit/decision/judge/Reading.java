@@ -41,6 +41,12 @@ final class Reading {
         slots[at + GATED_UNTIL] = slots[Clock.ALL] + dayTicks;
     }
 
+    /** Whether a gate ends with this tick. */
+    static boolean opens(double[] slots, int at) {
+        double until = slots[at + GATED_UNTIL];
+        return until > 0 && until <= slots[Clock.ALL] && until > slots[Clock.ALL] - 1;
+    }
+
     static boolean gated(double[] slots, int at) {
         return slots[at + GATED_UNTIL] > slots[Clock.ALL];
     }

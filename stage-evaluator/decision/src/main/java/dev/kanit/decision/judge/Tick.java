@@ -28,6 +28,12 @@ public final class Tick {
         return values[signal * COLUMNS + track.column()];
     }
 
+    /** All events of a count; NaN when they are not known, which is not zero. */
+    double all(int signal, Track track) {
+        double all = values[signal * COLUMNS + Track.COUNT + track.column()];
+        return all >= 0 ? all : Double.NaN;
+    }
+
     /** A count's events; none when they are not usable. */
     Events events(int signal, Track track) {
         int bad = signal * COLUMNS + track.column();

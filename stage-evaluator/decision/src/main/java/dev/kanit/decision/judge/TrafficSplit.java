@@ -29,16 +29,18 @@ final class TrafficSplit {
     /**
      * One tick.
      *
+     * @param canary requests, at least 0; NaN when not known
+     * @param baseline the same of the stable fleet
      * @param share ordered share of the canary, in (0, 1); otherwise there is nothing to compare
      */
-    static void judge(double[] slots, Events canary, Events baseline, double share) {
-        double all = canary.all() + baseline.all();
+    static void judge(double[] slots, double canary, double baseline, double share) {
+        double all = canary + baseline;
         if (!(share > 0 && share < 1) || !(all > 0)) {
             return;
         }
         // The draws of both are "bad events", their ordered shares the exposure.
-        Events drawn = new Events(canary.all(), share);
-        Events rest = new Events(baseline.all(), 1 - share);
+        Events drawn = new Events(canary, share);
+        Events rest = new Events(baseline, 1 - share);
         double tau = Math.min(1, MOST_DRAWS / all);
         CountBets.place(slots, MORE, drawn, rest, ALLOWED, tau, 0);
         CountBets.place(slots, LESS, rest, drawn, ALLOWED, tau, 0);

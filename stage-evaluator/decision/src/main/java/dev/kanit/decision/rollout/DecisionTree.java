@@ -79,6 +79,7 @@ final class DecisionTree {
     private static boolean spared(RolloutState state, Trigger trigger, int index) {
         return trigger.effect() instanceof Effect.RollBack
                 && state.plan().limits().sharedIncident() == TreeLimits.Answer.HOLD
+                && EvidenceDecider.hasReference(state)
                 && state.rules().sharedByBaseline(state.measured(), index);
     }
 
@@ -252,7 +253,7 @@ final class DecisionTree {
 
     private static void advance(Unfolding unfolding, Verdicts verdicts, long now) {
         RolloutState state = unfolding.state();
-        boolean steady = !state.measured().trends().anyWorsening();
+        boolean steady = !state.measured().trends().anyWorsening() && !anyFires(state);
         if (!verdicts.allPass() || !verdicts.clean() || !steady) {
             return;
         }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What follows from the judge's evidence: hold, roll back, or not enough to advance. */
-final class EvidenceDecider {
+public final class EvidenceDecider {
 
     /** A person's answer to a hold for evidence is asked for again at so many times as much. */
     private static final double ASK_AGAIN = 10;
@@ -55,7 +55,9 @@ final class EvidenceDecider {
 
     static void afterSnapshot(Unfolding unfolding, long now) {
         RolloutState state = unfolding.state();
-        if (!(state.phase() instanceof Live live) || state.observation().judgement().isEmpty()) {
+        if (!(state.phase() instanceof Live live)
+                || state.observation().judgement().isEmpty()
+                || !hasReference(state)) {
             return;
         }
         Judgement judgement = state.observation().judgement().get();
@@ -66,8 +68,9 @@ final class EvidenceDecider {
             rollBack(unfolding, Reason.EVIDENCE_AGAINST_CANARY, now);
             return;
         }
-        boolean heldForLeak = live.heldFor().contains(Reason.RESOURCE_LEAK);
-        if (answer == Answer.ROLLBACK && heldForLeak && evidence.leak() == LeakFinding.EXHAUSTING) {
+        boolean knownLeak =
+                live.heldFor().contains(Reason.RESOURCE_LEAK) || answered(judgement, Answered.LEAK);
+        if (answer == Answer.ROLLBACK && knownLeak && evidence.leak() == LeakFinding.EXHAUSTING) {
             rollBack(unfolding, Reason.RESOURCE_LEAK, now);
             return;
         }
@@ -104,9 +107,14 @@ final class EvidenceDecider {
         return false;
     }
 
+    /** Whether a stable fleet with traffic is left, and will be once the ordered weight is. */
+    static boolean hasReference(RolloutState state) {
+        return share(state, state.phase().stage()) < 1;
+    }
+
     /** Whether what a hold was for is found no more. */
     static boolean faded(RolloutState state, Reason reason) {
-        if (state.observation().judgement().isEmpty()) {
+        if (state.observation().judgement().isEmpty() || !hasReference(state)) {
             return true;
         }
         Judgement judgement = state.observation().judgement().get();
@@ -128,10 +136,18 @@ final class EvidenceDecider {
                 | (ended.contains(Reason.NOT_ENOUGH_EVIDENCE) ? Answered.WANTING : 0);
     }
 
+    /** Signals that the stage has not compared enough to advance. */
+    public static List<String> wanting(RolloutState state) {
+        return state.observation()
+                .judgement()
+                .map(judgement -> wanting(state, judgement, state.phase().stage()))
+                .orElse(List.of());
+    }
+
     /** Nothing is wanting where no stable fleet is left, or where a person goes on regardless. */
     private static List<String> wanting(RolloutState state, Judgement judgement, int index) {
         Stage stage = state.plan().stages().get(index);
-        if (stage.weight().percent() >= WHOLE || answered(judgement, Answered.WANTING)) {
+        if (share(state, index) >= 1 || answered(judgement, Answered.WANTING)) {
             return List.of();
         }
         double ticks = stage.bake().toMillis() / (double) state.rules().layout().bucketMillis();

@@ -157,12 +157,17 @@ final class Evolution {
         }
         List<Reason> ended = new ArrayList<>(live.heldFor());
         ended.removeAll(remaining);
+        if (EvidenceDecider.findings(ended) == 0
+                && !ended.contains(Reason.EVIDENCE_AGAINST_CANARY)) {
+            return state;
+        }
         Judgement judgement = state.observation().judgement().get();
         return state.seeing(
                 state.observation()
                         .judging(
                                 judgement.goOn(
                                         state.rules().judge().orElseThrow(),
+                                        ended.contains(Reason.EVIDENCE_AGAINST_CANARY),
                                         EvidenceDecider.findings(ended))));
     }
 

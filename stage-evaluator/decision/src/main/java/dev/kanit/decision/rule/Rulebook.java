@@ -65,7 +65,11 @@ public final class Rulebook {
      */
     public boolean sharedByBaseline(Measurements measured, int trigger) {
         for (List<Term> anyOf : triggers.get(trigger).anyOf()) {
-            if (anyOf.stream().noneMatch(term -> term.holdsForBaseline(measured))) {
+            if (anyOf.stream()
+                    .noneMatch(
+                            term ->
+                                    term.sharedWithBaseline(
+                                            measured, plan().signals().get(term.signal())))) {
                 return false;
             }
         }

@@ -50,13 +50,26 @@ public record Term(Condition.Comparison source, int window, long minSamples) {
         return samples != Latest.NONE && samples < minSamples;
     }
 
-    /** Whether the stable fleet's newest reading meets the comparison too, as far as is known. */
-    boolean holdsForBaseline(Measurements measured) {
+    /**
+     * Whether canary and stable fleet both meet the comparison, the canary no more than is allowed.
+     * Known only of signals that the plan compares: the absolute rates of fleets of different size
+     * say nothing of one another.
+     */
+    boolean sharedWithBaseline(Measurements measured, Signal signal) {
         double baseline = measured.latest().baseline(signal());
-        return window < 0
-                && source.right() instanceof Limit.Fixed(double limit)
-                && !Double.isNaN(baseline)
-                && source.comparator().holds(baseline, limit);
+        if (window >= 0
+                || signal.comparison().isEmpty()
+                || !(source.right() instanceof Limit.Fixed(double limit))
+                || Double.isNaN(baseline)
+                || judge(measured) != Truth.HOLDS
+                || !source.comparator().holds(baseline, limit)) {
+            return false;
+        }
+        double allowed = 1 + signal.comparison().get().allowed();
+        double canary = value(measured);
+        return source.comparator().wantsMore()
+                ? canary <= baseline * allowed
+                : canary >= baseline / allowed;
     }
 
     /** Unjudged without a usable reading, a baseline where one is needed, or enough events. */

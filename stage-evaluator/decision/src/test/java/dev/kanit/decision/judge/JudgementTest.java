@@ -90,7 +90,7 @@ final class JudgementTest {
         for (int tick = 0; tick < 20; tick++) {
             take(snapshots.next(START + 10_000L * tick, 1));
         }
-        judgement = judgement.goOn(judge, Answered.LEAK).goOn(judge, Answered.WANTING);
+        judgement = judgement.goOn(judge, true, Answered.LEAK).goOn(judge, false, Answered.WANTING);
         double against = Evidence.of(layout, judgement.state()).againstCanary();
         assertThat(judgement.answered()).isEqualTo(Answered.LEAK | Answered.WANTING);
         assertThat(judgement.answeredAt()).isEqualTo(against);

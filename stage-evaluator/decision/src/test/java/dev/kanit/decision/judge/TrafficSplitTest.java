@@ -69,7 +69,19 @@ final class TrafficSplitTest {
     void shareOfNoneOrAllOrWhileItChangesIsNotCompared(double share) {
         double[] slots = started();
         double[] before = slots.clone();
-        TrafficSplit.judge(slots, new Events(0, 100), new Events(0, 1), share);
+        TrafficSplit.judge(slots, 100, 1, share);
+
+        assertThat(slots).isEqualTo(before);
+    }
+
+    @Test
+    void requestsThatAreNotKnownAreNotZero() {
+        double[] slots = started();
+        double[] before = slots.clone();
+        for (int tick = 0; tick < 20; tick++) {
+            TrafficSplit.judge(slots, Double.NaN, 1000, 0.25);
+            TrafficSplit.judge(slots, 1000, Double.NaN, 0.25);
+        }
 
         assertThat(slots).isEqualTo(before);
     }
@@ -78,8 +90,8 @@ final class TrafficSplitTest {
     void moreRequestsThanTwoHundredATickCountAsTwoHundred() {
         double[] few = started();
         double[] many = started();
-        TrafficSplit.judge(few, new Events(0, 20), new Events(0, 180), 0.25);
-        TrafficSplit.judge(many, new Events(0, 20_000), new Events(0, 180_000), 0.25);
+        TrafficSplit.judge(few, 20, 180, 0.25);
+        TrafficSplit.judge(many, 20_000, 180_000, 0.25);
 
         for (int slot = 0; slot < few.length; slot++) {
             assertThat(many[slot]).isCloseTo(few[slot], withPercentage(1e-6));
@@ -99,7 +111,7 @@ final class TrafficSplitTest {
 
     private static void draw(Draws draws, double[] slots, double ordered, double real) {
         int canary = draws.binomial(REQUESTS, real);
-        TrafficSplit.judge(slots, new Events(0, canary), new Events(0, REQUESTS - canary), ordered);
+        TrafficSplit.judge(slots, canary, REQUESTS - canary, ordered);
     }
 
     private static double[] started() {
