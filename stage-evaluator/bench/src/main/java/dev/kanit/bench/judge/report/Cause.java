@@ -56,8 +56,7 @@ final class Cause {
                 : String.format(
                         Locale.ROOT,
                         "; on %.0f %% of the gauges differences say an autocorrelation of 0.9 or"
-                                + " more; near the judge's limit of 0.97 its scale is several times"
-                                + " too large, which hides shifts",
+                                + " more, so that the noise is smoother than the judge's model",
                         set.smooth() * 100);
     }
 
