@@ -62,7 +62,7 @@ final class JudgementCodecTest {
                         .observation()
                         .judgement()
                         .orElseThrow()
-                        .goOn(rules.judge().orElseThrow(), 5);
+                        .goOn(rules.judge().orElseThrow(), true, 5);
         ByteWriter out = new ByteWriter();
         JudgementCodec.write(judgement, out);
         Judgement read =
