@@ -62,7 +62,7 @@ final class PlanReaderTest {
         assertThat(comparison(plan, "rss"))
                 .isEqualTo(
                         new BaselineComparison(
-                                Compare.RATIO, 0.1, 0, 0, OptionalDouble.of(2.0 * (1 << 30))));
+                                Compare.RATIO, 0.5, 0, 0, OptionalDouble.of(2.0 * (1 << 30))));
         assertThat(plan.signals().stream().filter(one -> one.comparison().isPresent())).hasSize(9);
         assertThat(plan.groups()).hasSize(1);
         assertThat(plan.groups().getFirst().signals())
@@ -175,7 +175,7 @@ final class PlanReaderTest {
                         + " | [api_p95, rss, rss] | in the group already | each signal once",
                 "[api_p95, ws_staleness_p95, event_loop_lag_p95, gc_pause_avg]"
                         + " | [api_p95, rss, gc_pause_av] | unknown signal | 'gc_pause_avg'?",
-                "evidence: rollback   | evidence: alert    | 'alert' | hold or rollback",
+                "evidence: hold       | evidence: alert    | 'alert' | hold or rollback",
                 "halfB: baseline-b    | halfC: baseline-b  | unknown key 'halfC' | 'halfA'?",
                 "holdAfter: 2m, rollbackAfter: 10m | holdAfter: 20m, rollbackAfter: 10m"
                         + " | not above holdAfter | above holdAfter",

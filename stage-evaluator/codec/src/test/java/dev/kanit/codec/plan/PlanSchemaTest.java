@@ -76,7 +76,7 @@ final class PlanSchemaTest {
                 "[api_p95, ws_staleness_p95, event_loop_lag_p95, gc_pause_avg] | [api_p95, api_p95, api_p95]",
                 "[api_p95, ws_staleness_p95, event_loop_lag_p95, gc_pause_avg] | api_p95",
                 "groups:\\n | groupes:\\n",
-                "evidence: rollback | evidence: alert",
+                "evidence: hold | evidence: alert",
                 "sharedIncident: hold | sharedIncident: ignore",
                 "every: 15s | every: 15",
                 "unit: bytes | unit: octets",
@@ -126,12 +126,12 @@ final class PlanSchemaTest {
                 "when: [api_p95 > 400ms] | when: [{any: [api_p95 > 400ms, gc_pause_avg > 50ms]}]",
                 "bake: 30m | bake: 1800000ms, name: all",
                 "weight: 100% | weight: 1.0ratio",
-                "evidence: rollback | evidence: hold",
+                "evidence: hold | evidence: rollback",
                 "sharedIncident: hold | sharedIncident: rollback",
                 "{compare: ratio, worse: 10%} | {compare: ratio}",
                 "{compare: ratio, worse: 10%} | {compare: ratio, worse: 0.2ratio, floor: 1ms}",
                 "minEvents: 100 | minEvents: 0",
-                "compare: ratio, worse: 10%, exhaustedAt: 2GiB | compare: ratio, exhaustedAt: 3GB",
+                "compare: ratio, worse: 50%, exhaustedAt: 2GiB | compare: ratio, exhaustedAt: 3GB",
                 "every: 15s | every: 1m",
                 "# After the last stage | speed: 120 #"
             })

@@ -20,7 +20,7 @@ final class JudgeRecordsTest {
 
     @Test
     void passedStageShowsWhatWasComparedAndWhatWouldHaveBeenNoticed() {
-        Scene scene = Scene.start(Plans.judged()).run(Duration.ofMinutes(5));
+        Scene scene = Scene.start(Plans.judged()).run(Duration.ofMinutes(8));
         JudgeVerdict judge = verdict(newest(scene, DecisionKind.STAGE_PASSED));
 
         assertThat(judge.getHoldAt()).isEqualTo(10);
@@ -40,7 +40,7 @@ final class JudgeRecordsTest {
 
     @Test
     void whatDoesNotApplyToASignalIsNull() {
-        Scene scene = Scene.start(Plans.judged()).run(Duration.ofMinutes(5));
+        Scene scene = Scene.start(Plans.judged()).run(Duration.ofMinutes(8));
         List<SignalEvidence> signals =
                 verdict(newest(scene, DecisionKind.STAGE_PASSED)).getSignals();
 
@@ -81,7 +81,7 @@ final class JudgeRecordsTest {
     @Test
     void signalThatWasNeverComparedIsUnjudged() {
         Scene scene = Scene.start(Plans.judged()).incomparable("latency");
-        RolloutDecision held = newest(scene.run(Duration.ofMinutes(6)), DecisionKind.HELD);
+        RolloutDecision held = newest(scene.run(Duration.ofMinutes(9)), DecisionKind.HELD);
 
         assertThat(held.getReasons()).containsExactly("NOT_ENOUGH_EVIDENCE");
         SignalEvidence latency = verdict(held).getSignals().getFirst();
