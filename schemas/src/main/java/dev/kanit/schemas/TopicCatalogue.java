@@ -10,6 +10,7 @@ import static org.apache.kafka.common.record.TimestampType.LOG_APPEND_TIME;
 
 import dev.kanit.schemas.TopicSpec.Cleanup;
 import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.AlertDelivery;
 import dev.kanit.wire.CheckResult;
 import dev.kanit.wire.ClockTick;
 import dev.kanit.wire.RolloutAlert;
@@ -35,6 +36,7 @@ public final class TopicCatalogue {
     public static final String ACTIONS = "rollout.actions";
     public static final String DECISIONS = "rollout.decisions";
     public static final String ALERTS = "rollout.alerts";
+    public static final String DELIVERIES = "rollout.deliveries";
     public static final String TICKS = "rollout.ticks";
     public static final String DEAD_LETTERS = "rollout.dead-letters";
     public static final String CHECKPOINTS = "evidence.checkpoints";
@@ -67,6 +69,8 @@ public final class TopicCatalogue {
                             .of(RolloutDecision.class, STAGE_EVALUATOR),
                     topic(ALERTS, "What on-call must hear.", CREATE_TIME)
                             .of(RolloutAlert.class, STAGE_EVALUATOR),
+                    topic(DELIVERIES, "Who was told of an alert, and whether.", LOG_APPEND_TIME)
+                            .of(AlertDelivery.class, ROLLBACK_EXECUTOR),
                     topic(TICKS, "The evaluator's clock, as records.", LOG_APPEND_TIME)
                             .of(ClockTick.class, STAGE_EVALUATOR),
                     topic(DEAD_LETTERS, "Records nobody could read, untouched.", CREATE_TIME)

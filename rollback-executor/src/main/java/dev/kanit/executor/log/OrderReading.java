@@ -43,6 +43,12 @@ public sealed interface OrderReading {
                                 case SET_WEIGHT -> Order.Kind.SET_WEIGHT;
                                 case ROLL_BACK -> Order.Kind.ROLL_BACK;
                                 case MITIGATE -> Order.Kind.MITIGATE;
+                                case PROMOTE, KILL_SWITCH ->
+                                        throw new IllegalArgumentException(
+                                                "kind: "
+                                                        + wire.getKind()
+                                                        + " (expected: an order that this executor"
+                                                        + " knows)");
                             },
                             wire.getWeightPercent(),
                             wire.getFromVersion(),

@@ -54,7 +54,19 @@ final class ActiveRollouts {
                     PROMOTED,
                     COMMAND_TAKEN,
                     NOTED,
-                    REJECTED ->
+                    REJECTED,
+                    ATTESTED,
+                    APPROVED,
+                    OVERRIDDEN,
+                    OVERRIDE_ENDED,
+                    GO,
+                    NO_GO,
+                    COMMAND_OFFERED,
+                    ACKNOWLEDGED,
+                    FAILURE_CLOSED,
+                    KILL_SWITCH_ORDERED,
+                    PROMOTION_ORDERED,
+                    NIGHT_OBSERVED ->
                     List.of();
         };
     }

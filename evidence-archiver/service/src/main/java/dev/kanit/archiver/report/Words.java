@@ -30,6 +30,18 @@ final class Words {
                     case COMMAND_TAKEN -> "takes command";
                     case NOTED -> "Parking lot";
                     case REJECTED -> "Rejected " + why(decision);
+                    case ATTESTED -> "attests " + decision.getSubject();
+                    case APPROVED -> "approves the release";
+                    case OVERRIDDEN -> "overrides " + decision.getSubject();
+                    case OVERRIDE_ENDED -> "Override of " + decision.getSubject() + " ended";
+                    case GO -> "GO";
+                    case NO_GO -> "NO-GO " + why(decision);
+                    case COMMAND_OFFERED -> "hands over to " + decision.getSubject();
+                    case ACKNOWLEDGED -> "acknowledges " + decision.getSubject();
+                    case FAILURE_CLOSED -> "closes the failed rollback";
+                    case KILL_SWITCH_ORDERED -> "KILL SWITCH " + why(decision);
+                    case PROMOTION_ORDERED -> "Promote";
+                    case NIGHT_OBSERVED -> "First night";
                 };
         return (decision.getActor() == null ? "" : "IC: ") + what.strip();
     }
