@@ -4,6 +4,7 @@ import dev.kanit.codec.run.BuildIdentity;
 import dev.kanit.codec.run.Codecs;
 import dev.kanit.codec.run.InputRecord;
 import dev.kanit.codec.run.OutputRecord;
+import dev.kanit.codec.run.RolloutRunner;
 import dev.kanit.replay.ChangedDecision.Verdict;
 import dev.kanit.replay.InputOrder.Inputs;
 import dev.kanit.schemas.MalformedRecordException;
@@ -56,9 +57,11 @@ public final class Replay {
         run[0] =
                 new RunOfOne(
                         rollout.rolloutId(),
-                        codecs,
-                        Optional.empty(),
-                        () -> whoDecided(recorded, run[0].decisions().size()));
+                        new RolloutRunner(
+                                codecs,
+                                () -> whoDecided(recorded, run[0].decisions().size()),
+                                decision ->
+                                        written(recorded, run[0].decisions().size(), decision)));
         String stopped = feed(recorded, run[0]);
         return compare(recorded, run[0].decisions(), stopped);
     }
@@ -133,10 +136,26 @@ public final class Replay {
 
     /** Bytes when they were written with today's schema, else all that today's schema knows. */
     private boolean isSame(RecordedDecision was, byte[] again) {
-        boolean isOfToday = Decisions.schemaOf(was.value()) == codecs.decisions().writerSchemaId();
-        return isOfToday
+        return isOfToday(was)
                 ? Arrays.equals(was.value(), again)
                 : was.decision().equals(codecs.decisions().decode(again));
+    }
+
+    /**
+     * The bytes of a decision that was taken again. The next one names their digest: where an older
+     * release wrote the same decision with its own schema, its bytes count.
+     */
+    private byte[] written(List<RecordedDecision> recorded, int index, RolloutDecision decision) {
+        byte[] today = codecs.decisions().encode(decision);
+        if (index >= recorded.size() || isOfToday(recorded.get(index))) {
+            return today;
+        }
+        RecordedDecision was = recorded.get(index);
+        return was.decision().equals(codecs.decisions().decode(today)) ? was.value() : today;
+    }
+
+    private boolean isOfToday(RecordedDecision was) {
+        return Decisions.schemaOf(was.value()) == codecs.decisions().writerSchemaId();
     }
 
     private static ChangedDecision difference(RecordedDecision was, RolloutDecision now) {

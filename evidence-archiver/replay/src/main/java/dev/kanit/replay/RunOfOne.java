@@ -39,8 +39,17 @@ final class RunOfOne {
             Codecs codecs,
             Optional<String> otherPlan,
             Supplier<BuildIdentity> identity) {
+        this(rolloutId, new RolloutRunner(codecs, identity), otherPlan);
+    }
+
+    /** By the plan that the rollout was started with. */
+    RunOfOne(String rolloutId, RolloutRunner runner) {
+        this(rolloutId, runner, Optional.empty());
+    }
+
+    private RunOfOne(String rolloutId, RolloutRunner runner, Optional<String> otherPlan) {
         this.rolloutId = rolloutId;
-        this.runner = new RolloutRunner(codecs, identity);
+        this.runner = runner;
         this.otherPlan = otherPlan;
     }
 

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +39,7 @@ public final class RolloutRunner {
     private final Codecs codecs;
     private final InputReader inputs;
     private final Supplier<BuildIdentity> identity;
+    private final Function<RolloutDecision, byte[]> writing;
     private final MerkleHasher hasher = new MerkleHasher();
     private final Digests digests = new Digests();
 
@@ -49,9 +51,23 @@ public final class RolloutRunner {
      *     recorded one says
      */
     public RolloutRunner(Codecs codecs, Supplier<BuildIdentity> identity) {
+        this(codecs, identity, codecs.decisions()::encode);
+    }
+
+    /**
+     * A runner that leaves the writing of decisions to its caller.
+     *
+     * @param writing a decision's bytes, which the next one is tied to: a replay of what an older
+     *     release wrote goes on from the bytes that it wrote
+     */
+    public RolloutRunner(
+            Codecs codecs,
+            Supplier<BuildIdentity> identity,
+            Function<RolloutDecision, byte[]> writing) {
         this.codecs = codecs;
         this.inputs = new InputReader(codecs);
         this.identity = identity;
+        this.writing = writing;
     }
 
     /** For restoring runs that this runner shall carry on. */
@@ -222,7 +238,7 @@ public final class RolloutRunner {
                 run.chain()
                         .next(
                                 TopicCatalogue.DECISIONS,
-                                codecs.decisions().encode(decision),
+                                writing.apply(decision),
                                 event.atMillis(),
                                 decision.getDecisionId(),
                                 "dev.kanit.rollout.decision.v1",
