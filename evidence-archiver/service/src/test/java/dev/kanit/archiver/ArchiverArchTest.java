@@ -21,6 +21,7 @@ final class ArchiverArchTest {
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
+                            "dev.kanit.archiver.document",
                             "dev.kanit.archiver.report",
                             "dev.kanit.wire",
                             "org.apache.avro..",

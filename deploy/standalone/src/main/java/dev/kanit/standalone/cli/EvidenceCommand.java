@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             EvidenceVerifyCommand.class,
             EvidenceReplayCommand.class,
             EvidenceShowCommand.class,
+            EvidenceReportCommand.class,
             EvidenceProveCommand.class,
             EvidenceListCommand.class,
             EvidenceFsckCommand.class,

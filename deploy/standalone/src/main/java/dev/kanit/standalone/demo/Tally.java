@@ -1,5 +1,6 @@
 package dev.kanit.standalone.demo;
 
+import dev.kanit.archiver.report.Language;
 import dev.kanit.archiver.report.OneLiner;
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.sampletarget.Scenario;
@@ -91,7 +92,7 @@ final class Tally {
                 count(DecisionKind.HELD),
                 breachToDecision,
                 decisionToZero,
-                OneLiner.of(OneLiner.Language.ENGLISH, report, decisions).orElse(""),
+                OneLiner.of(Language.ENGLISH, report, decisions).orElse(""),
                 evidence,
                 bundle);
     }

@@ -101,6 +101,20 @@ final class EvidenceCommandTest {
     }
 
     @Test
+    void reportPrintsOneOrWritesThemAllOnce() {
+        assertThat(run("evidence", "report", BUNDLE, "--kind", "incident", "--language", "tr"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("# Olay raporu: spark-v1.4.0-errors")
+                .contains("`rollout.decisions-");
+        Path reports = directory.resolve("reports");
+        assertThat(run("evidence", "report", BUNDLE, "--out", reports.toString())).isZero();
+        assertThat(reports.resolve("rca-draft.en.html")).isNotEmptyFile();
+        assertThat(run("evidence", "report", BUNDLE, "--out", reports.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("exists (expected: a new file)");
+    }
+
+    @Test
     void proveGivesTheProofOfADecision() {
         assertThat(run("evidence", "prove", BUNDLE, "11")).isZero();
         assertThat(out.toString()).startsWith("c2sp.org/tlog-proof@v1\n");

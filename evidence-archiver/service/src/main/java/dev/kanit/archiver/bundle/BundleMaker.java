@@ -72,8 +72,8 @@ final class BundleMaker {
             topics.put(log.topic(), new TopicRecords(log.id().partition(), log.records()));
         }
         SortedMap<Integer, Schema> written = schemas.of(all);
-        CaseRecords records =
-                CaseRecords.of(new RecordedRollout(closed.rollout(), topics, written));
+        RecordedRollout rollout = new RecordedRollout(closed.rollout(), topics, written);
+        CaseRecords records = CaseRecords.of(rollout);
         BundleDocuments documents = new BundleDocuments(plan(records).getBytes(UTF_8));
         written.forEach((id, schema) -> documents.schema(id, schema.toString()));
         documents.report(AuditReport.of(records).getBytes(UTF_8));
@@ -88,6 +88,11 @@ final class BundleMaker {
             if (Files.isRegularFile(file)) {
                 documents.attachment(name, Files.readAllBytes(file));
             }
+        }
+        Path reports = Files.createDirectories(closed.directory().resolve("reports"));
+        for (Map.Entry<String, byte[]> report : ReportDocuments.of(rollout).entrySet()) {
+            documents.attachment("reports/" + report.getKey(), report.getValue());
+            Files.write(reports.resolve(report.getKey()), report.getValue());
         }
         Bundle bundle =
                 new Bundle(

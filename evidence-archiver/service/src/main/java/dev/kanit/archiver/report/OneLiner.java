@@ -19,12 +19,6 @@ public final class OneLiner {
 
     private OneLiner() {}
 
-    /** Languages of the line. */
-    public enum Language {
-        ENGLISH,
-        TURKISH
-    }
-
     /**
      * The line; empty while the rollout is neither promoted nor ordered back.
      *

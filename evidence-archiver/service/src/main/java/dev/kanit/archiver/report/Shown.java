@@ -32,6 +32,11 @@ final class Shown {
         return withUnit(value, unit);
     }
 
+    /** With its unit, and not rounded to the nearest ten. */
+    static String precise(@Nullable Double value, String unit) {
+        return withUnit(value, unit);
+    }
+
     /** {@code baseline+4%}; the plain value when the baseline is zero or unknown. */
     static String againstBaseline(@Nullable Double value, @Nullable Double baseline, String unit) {
         if (value == null || baseline == null || baseline == 0) {

@@ -68,13 +68,13 @@ final class ReportTest {
     void theReleaseFitsInOneLineInBothLanguages() {
         List<RolloutDecision> released = SparkRollout.released("r", Duration.ofMinutes(15));
 
-        assertThat(OneLiner.of(OneLiner.Language.ENGLISH, SparkRollout.SPEC, released))
+        assertThat(OneLiner.of(Language.ENGLISH, SparkRollout.SPEC, released))
                 .contains(
                         "v1.4.0 canary: 1%→100% all stages 8/8 signals pass; rollback=0; p95=~140ms,"
                                 + " 5xx=0.3%, ws_stale_p95=11s, risk_block=0.1/min,"
                                 + " idemp_conflict=0.2%, csp_viol=baseline+4%; event-loop p95=12ms,"
                                 + " GC avg=8ms.");
-        assertThat(OneLiner.of(OneLiner.Language.TURKISH, SparkRollout.SPEC, released))
+        assertThat(OneLiner.of(Language.TURKISH, SparkRollout.SPEC, released))
                 .hasValueSatisfying(
                         line ->
                                 assertThat(line)
@@ -85,7 +85,7 @@ final class ReportTest {
     void aRollbackIsToldAsHonestly() {
         List<RolloutDecision> back = SparkRollout.rolledBack("r");
 
-        assertThat(OneLiner.of(OneLiner.Language.ENGLISH, SparkRollout.SPEC, back))
+        assertThat(OneLiner.of(Language.ENGLISH, SparkRollout.SPEC, back))
                 .hasValueSatisfying(
                         line ->
                                 assertThat(line)
@@ -93,7 +93,7 @@ final class ReportTest {
                                                 "v1.4.0 canary: rollback to v1.3.1 ordered at stage"
                                                         + " 2 (5%) by http-5xx-critical: done;"
                                                         + " rollback=1; p95=~140ms"));
-        assertThat(OneLiner.of(OneLiner.Language.TURKISH, SparkRollout.SPEC, back.subList(0, 2)))
+        assertThat(OneLiner.of(Language.TURKISH, SparkRollout.SPEC, back.subList(0, 2)))
                 .hasValueSatisfying(
                         line ->
                                 assertThat(line)
@@ -106,7 +106,7 @@ final class ReportTest {
     void aRolloutUnderWayHasNoLine() {
         assertThat(
                         OneLiner.of(
-                                OneLiner.Language.ENGLISH,
+                                Language.ENGLISH,
                                 SparkRollout.SPEC,
                                 SparkRollout.rolledBack("r").subList(0, 1)))
                 .isEmpty();
