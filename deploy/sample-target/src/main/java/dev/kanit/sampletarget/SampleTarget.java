@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class SampleTarget implements AutoCloseable {
 
     private static final int MONITOR_REQUESTS_PER_SECOND = 5;
+    private static final HttpRequest ORDER = HttpRequest.get("/api/orders");
 
     private final SampleTargetOptions options;
     private final Fault fault;
@@ -62,9 +63,9 @@ public final class SampleTarget implements AutoCloseable {
                                         ? actuator.answer(request)
                                         : router.answer(request));
         metricsUri = listen(this::metrics).resolve("/metrics");
-        keep(LoadGenerator.start(routerUri, options.requestsPerSecond(), threads));
+        keep(LoadGenerator.start(routerUri, ORDER, options.requestsPerSecond(), threads));
         // The uptime monitor: no version's rates are ever nothing divided by nothing at 100 %.
-        keep(LoadGenerator.start(stableUri, MONITOR_REQUESTS_PER_SECOND, threads));
+        keep(LoadGenerator.start(stableUri, ORDER, MONITOR_REQUESTS_PER_SECOND, threads));
     }
 
     /**

@@ -9,29 +9,35 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Sends orders at a steady pace, whether or not the answers come: a slow service gets as many
+ * Sends requests at a steady pace, whether or not the answers come: a slow service gets as many
  * requests as a quick one, as from real users.
  */
 public final class LoadGenerator implements AutoCloseable {
 
     private static final int MAX_IN_FLIGHT = 4_000;
     private static final int PACE_MILLIS = 5;
-    private static final HttpRequest ORDER = HttpRequest.get("/api/orders");
 
     private final HttpPool pool;
+    private final HttpRequest request;
     private final int requestsPerSecond;
     private final ExecutorService threads;
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
 
-    private LoadGenerator(URI to, int requestsPerSecond, ExecutorService threads) {
+    private LoadGenerator(
+            URI to, HttpRequest request, int requestsPerSecond, ExecutorService threads) {
         this.pool = new HttpPool(to);
+        this.request = request;
         this.requestsPerSecond = requestsPerSecond;
         this.threads = threads;
     }
 
-    /** Begins to send; ends when interrupted by the executor that {@code threads} is. */
-    public static LoadGenerator start(URI to, int requestsPerSecond, ExecutorService threads) {
-        LoadGenerator load = new LoadGenerator(to, requestsPerSecond, threads);
+    /**
+     * Begins to send {@code request} again and again; ends when interrupted by the executor that
+     * {@code threads} is.
+     */
+    public static LoadGenerator start(
+            URI to, HttpRequest request, int requestsPerSecond, ExecutorService threads) {
+        LoadGenerator load = new LoadGenerator(to, request, requestsPerSecond, threads);
         threads.execute(load::pace);
         return load;
     }
@@ -58,7 +64,7 @@ public final class LoadGenerator implements AutoCloseable {
 
     private void sendOne() {
         try {
-            pool.send(ORDER);
+            pool.send(request);
         } catch (IOException e) {
             // A request that fails is load all the same; the router counts what became of it.
         } finally {

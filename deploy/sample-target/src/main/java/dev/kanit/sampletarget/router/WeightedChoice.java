@@ -4,7 +4,7 @@ package dev.kanit.sampletarget.router;
  * Smooth weighted round robin between two: at 1 % exactly every hundredth request is the canary's,
  * at 25 % every fourth.
  */
-final class WeightedChoice {
+public final class WeightedChoice {
 
     private static final long WHOLE = 100_000_000;
 
@@ -13,7 +13,7 @@ final class WeightedChoice {
     private long credit;
 
     /** Starts the pattern anew at another weight, 0 to 100. */
-    synchronized void weigh(double newWeightPercent) {
+    public synchronized void weigh(double newWeightPercent) {
         if (newWeightPercent != weightPercent) {
             weightPercent = newWeightPercent;
             step = Math.round(newWeightPercent / 100 * WHOLE);
@@ -21,12 +21,12 @@ final class WeightedChoice {
         }
     }
 
-    synchronized double weightPercent() {
+    public synchronized double weightPercent() {
         return weightPercent;
     }
 
     /** Whether the next request is the canary's. */
-    synchronized boolean nextIsCanary() {
+    public synchronized boolean nextIsCanary() {
         credit += step;
         if (credit < WHOLE) {
             return false;
