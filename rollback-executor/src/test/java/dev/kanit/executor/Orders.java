@@ -38,6 +38,7 @@ public final class Orders {
                 new Fence(generation, rollout + "/" + generation * 10),
                 kind,
                 percent,
+                "",
                 "v1.3.1",
                 "v1.4.0",
                 "http",

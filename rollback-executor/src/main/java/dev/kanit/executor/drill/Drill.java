@@ -103,6 +103,7 @@ public final class Drill {
                 fence,
                 order.kind(),
                 order.weightPercent(),
+                order.value(),
                 order.stableVersion(),
                 order.canaryVersion(),
                 order.actuator(),

@@ -19,6 +19,10 @@ import java.util.function.Function;
 /** One router. */
 final class HttpActuator implements Actuator {
 
+    private static final String NO_SWITCH =
+            "the HTTP actuator has no kill switch (expected: actuator flag; a rollback takes the canary"
+                    + " out of traffic)";
+
     private final RouterExchange router;
 
     HttpActuator(RouterExchange router) {
@@ -41,7 +45,7 @@ final class HttpActuator implements Actuator {
         return switch (step) {
             case Step.StopCanary _ ->
                     send("PUT", "/kanit/weight", seen, fence, order.put("weightPercent", 0.0));
-            case Step.SetWeight(double weight) ->
+            case Step.SetWeight(double weight, _) ->
                     send("PUT", "/kanit/weight", seen, fence, order.put("weightPercent", weight));
             case Step.RestoreVersion(String version) ->
                     send("POST", "/kanit/restore", seen, fence, order.put("version", version));
@@ -51,6 +55,11 @@ final class HttpActuator implements Actuator {
                 apply.settings().forEach(settings::put);
                 yield send("PUT", "/kanit/settings", seen, fence, order);
             }
+            case Step.Promote _ ->
+                    new StepOutcome.Refused(
+                            "the HTTP actuator cannot promote (expected: promotion by whoever"
+                                    + " deploys)");
+            case Step.SwitchOff _ -> new StepOutcome.Refused(NO_SWITCH);
         };
     }
 
@@ -62,10 +71,11 @@ final class HttpActuator implements Actuator {
                 // The database does not change while one waits: no is no.
                 yield ask(path, "compatible", StepOutcome.Refused::new);
             }
-            case Step.VerifyHealth _ ->
+            case Step.VerifyHealth _, Step.VerifyPromotion _ ->
                     ask("/kanit/health", "healthy", StepOutcome.Unreachable::new);
             case Step.VerifyBaseline _ ->
                     ask("/kanit/verification", "backToBaseline", StepOutcome.Unreachable::new);
+            case Step.VerifySwitchedOff _ -> new StepOutcome.Refused(NO_SWITCH);
         };
     }
 

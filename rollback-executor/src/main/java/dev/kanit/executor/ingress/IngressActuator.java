@@ -24,6 +24,9 @@ final class IngressActuator implements Actuator {
     static final String GENERATION = "kanit.dev/generation";
     static final String ACTION_ID = "kanit.dev/action-id";
 
+    private static final String NO_SWITCH =
+            "an ingress has no kill switch (expected: actuator flag; a rollback takes the canary out of"
+                    + " traffic)";
     private static final String NOTHING_TO_DO = "nothing to do for this actuator: ";
 
     private final IngressApi api;
@@ -65,7 +68,7 @@ final class IngressActuator implements Actuator {
     public StepOutcome change(Step.Change step, Observed seen, Fence fence) {
         return switch (step) {
             case Step.StopCanary _ -> weigh(0, seen, fence);
-            case Step.SetWeight(double weight) -> weigh(weight, seen, fence);
+            case Step.SetWeight(double weight, _) -> weigh(weight, seen, fence);
             case Step.RestoreVersion(String version) ->
                     new StepOutcome.AlreadyInEffect(
                             NOTHING_TO_DO
@@ -76,6 +79,11 @@ final class IngressActuator implements Actuator {
             case Step.ApplySettings _ ->
                     new StepOutcome.Refused(
                             "an ingress has no settings (expected: a mitigation by actuator http)");
+            case Step.Promote _ ->
+                    new StepOutcome.Refused(
+                            "actuator ingress cannot promote yet (expected: promotion by whoever"
+                                    + " deploys)");
+            case Step.SwitchOff _ -> new StepOutcome.Refused(NO_SWITCH);
         };
     }
 
@@ -85,7 +93,8 @@ final class IngressActuator implements Actuator {
             case Step.CheckCompatibility _ ->
                     new StepOutcome.AlreadyInEffect(
                             NOTHING_TO_DO + "the stable version never stopped running");
-            case Step.VerifyHealth _ -> health();
+            case Step.VerifyHealth _, Step.VerifyPromotion _ -> health();
+            case Step.VerifySwitchedOff _ -> new StepOutcome.Refused(NO_SWITCH);
             case Step.VerifyBaseline _ ->
                     new StepOutcome.AlreadyInEffect(
                             NOTHING_TO_DO + "the rollout's signals show it, an ingress does not");

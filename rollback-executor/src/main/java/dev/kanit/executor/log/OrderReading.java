@@ -43,14 +43,11 @@ public sealed interface OrderReading {
                                 case SET_WEIGHT -> Order.Kind.SET_WEIGHT;
                                 case ROLL_BACK -> Order.Kind.ROLL_BACK;
                                 case MITIGATE -> Order.Kind.MITIGATE;
-                                case PROMOTE, KILL_SWITCH ->
-                                        throw new IllegalArgumentException(
-                                                "kind: "
-                                                        + wire.getKind()
-                                                        + " (expected: an order that this executor"
-                                                        + " knows)");
+                                case PROMOTE -> Order.Kind.PROMOTE;
+                                case KILL_SWITCH -> Order.Kind.KILL_SWITCH;
                             },
                             wire.getWeightPercent(),
+                            wire.getValue(),
                             wire.getFromVersion(),
                             wire.getToVersion(),
                             wire.getActuator(),

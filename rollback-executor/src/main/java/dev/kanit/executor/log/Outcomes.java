@@ -34,6 +34,8 @@ public final class Outcomes {
                             case SET_WEIGHT -> ActionKind.SET_WEIGHT;
                             case ROLL_BACK -> ActionKind.ROLL_BACK;
                             case MITIGATE -> ActionKind.MITIGATE;
+                            case PROMOTE -> ActionKind.PROMOTE;
+                            case KILL_SWITCH -> ActionKind.KILL_SWITCH;
                         })
                 .setStep(steps.get(step.number() - 1).name())
                 .setStepNumber(step.number())

@@ -19,7 +19,9 @@ public final class ActionPlan {
     public static List<Step> steps(Order order) {
         return switch (order.kind()) {
             case SET_WEIGHT ->
-                    List.of(new Step.SetWeight(order.weightPercent()), new Step.VerifyHealth(true));
+                    List.of(
+                            new Step.SetWeight(order.weightPercent(), order.value()),
+                            new Step.VerifyHealth(true));
             case ROLL_BACK ->
                     List.of(
                             new Step.StopCanary(),
@@ -29,6 +31,11 @@ public final class ActionPlan {
                             new Step.VerifyHealth(false),
                             new Step.VerifyBaseline());
             case MITIGATE -> List.of(new Step.ApplySettings(order.settings()));
+            case PROMOTE ->
+                    List.of(
+                            new Step.Promote(order.canaryVersion()),
+                            new Step.VerifyPromotion(order.canaryVersion()));
+            case KILL_SWITCH -> List.of(new Step.SwitchOff(), new Step.VerifySwitchedOff());
         };
     }
 

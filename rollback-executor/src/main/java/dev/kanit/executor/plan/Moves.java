@@ -19,8 +19,9 @@ public final class Moves {
         }
         boolean isFenced = seen.generation() == order.fence().generation();
         return switch (step) {
-            case Step.SetWeight(double weight) -> weight(weight, order, seen, isFenced);
-            case Step.StopCanary _ -> weight(0, order, seen, isFenced);
+            case Step.SetWeight(double weight, String value) ->
+                    weight(weight, value, order, seen, isFenced);
+            case Step.StopCanary _ -> weight(0, "", order, seen, isFenced);
             case Step.RestoreVersion(String version) ->
                     seen.canaryVersion().equals(version) && isFenced
                             ? new Move.Keep(version + " runs in the canary's place")
@@ -31,11 +32,29 @@ public final class Moves {
                     seen.settings().entrySet().containsAll(apply.settings().entrySet()) && isFenced
                             ? new Move.Keep("set already: " + apply.settings())
                             : new Move.Act(changes(apply, seen));
+            case Step.Promote(String version) -> promotion(version, seen, isFenced);
+            case Step.SwitchOff _ ->
+                    seen.switchedOff() && isFenced
+                            ? new Move.Keep("off in the canary's scope")
+                            : new Move.Act(
+                                    "canary's scope: "
+                                            + (seen.switchedOff() ? "off" : "on")
+                                            + " → off");
         };
     }
 
-    private static Move weight(double wanted, Order order, Observed seen, boolean isFenced) {
-        String change = percent(seen.weightPercent()) + " → " + percent(wanted);
+    private static Move promotion(String version, Observed seen, boolean isFenced) {
+        if (!seen.canaryReady()) {
+            return new Move.Wait("canary %s is not ready: not promoted".formatted(version));
+        }
+        return seen.stableVersion().equals(version) && isFenced
+                ? new Move.Keep(version + " runs in the stable version's place")
+                : new Move.Act("stable version's place: " + seen.stableVersion() + " → " + version);
+    }
+
+    private static Move weight(
+            double wanted, String value, Order order, Observed seen, boolean isFenced) {
+        String change = told(seen.weightPercent(), seen.value()) + " → " + told(wanted, value);
         if (wanted < seen.weightPercent() && !seen.stableReady()) {
             return new Move.Wait(
                     "stable %s is not ready: traffic stays as it is (canary weight %s not done)"
@@ -46,8 +65,16 @@ public final class Moves {
                     "canary %s is not ready: traffic stays as it is (canary weight %s not done)"
                             .formatted(order.canaryVersion(), change));
         }
-        return wanted == seen.weightPercent() && isFenced
-                ? new Move.Keep("canary weight is " + percent(wanted))
+        if (wanted > 0 && seen.switchedOff()) {
+            return new Move.Wait(
+                    ("the feature is switched off in the canary's scope, and only a person switches"
+                                    + " it on (canary weight %s not done)")
+                            .formatted(change));
+        }
+        boolean isSo =
+                wanted == seen.weightPercent() && (value.isEmpty() || value.equals(seen.value()));
+        return isSo && isFenced
+                ? new Move.Keep("canary weight is " + told(wanted, value))
                 : new Move.Act("canary weight " + change);
     }
 
@@ -63,6 +90,10 @@ public final class Moves {
                                         .append(" → ")
                                         .append(value));
         return text.toString();
+    }
+
+    private static String told(double weight, String value) {
+        return value.isEmpty() ? percent(weight) : percent(weight) + " (" + value + ")";
     }
 
     private static String percent(double value) {

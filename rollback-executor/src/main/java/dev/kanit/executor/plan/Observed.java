@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param stableReady whether the stable version has a ready server
  * @param canaryReady likewise for the canary
  * @param settings what mitigations have set
+ * @param value of the feature flag; empty when there is none
+ * @param switchedOff whether the feature is off in the canary's scope, whatever the value is
  * @param revision opaque name of this state, for conditional writes; empty when there is none
  */
 public record Observed(
@@ -23,10 +25,35 @@ public record Observed(
         boolean stableReady,
         boolean canaryReady,
         SortedMap<String, String> settings,
+        String value,
+        boolean switchedOff,
         String revision) {
 
     public Observed {
         settings = new TreeMap<>(settings);
+    }
+
+    /** Of a target that has no feature flag. */
+    public Observed(
+            double weightPercent,
+            long generation,
+            String stableVersion,
+            String canaryVersion,
+            boolean stableReady,
+            boolean canaryReady,
+            SortedMap<String, String> settings,
+            String revision) {
+        this(
+                weightPercent,
+                generation,
+                stableVersion,
+                canaryVersion,
+                stableReady,
+                canaryReady,
+                settings,
+                "",
+                false,
+                revision);
     }
 
     @Override

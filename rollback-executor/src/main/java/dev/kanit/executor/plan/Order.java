@@ -11,6 +11,8 @@ import java.util.TreeMap;
  * @param fence generation and action id
  * @param kind what to do
  * @param weightPercent canary share to set, 0 to 100; ignored unless {@link Kind#SET_WEIGHT}
+ * @param value what a feature flag is set to at {@link Kind#SET_WEIGHT}, for example {@code
+ *     preview}; empty when the weight says it all
  * @param stableVersion the version to return to
  * @param canaryVersion the version under judgement
  * @param actuator kind of the actuator, for example {@code http}
@@ -23,6 +25,7 @@ public record Order(
         Fence fence,
         Kind kind,
         double weightPercent,
+        String value,
         String stableVersion,
         String canaryVersion,
         String actuator,
@@ -34,7 +37,9 @@ public record Order(
     public enum Kind {
         SET_WEIGHT,
         ROLL_BACK,
-        MITIGATE
+        MITIGATE,
+        PROMOTE,
+        KILL_SWITCH
     }
 
     public Order {

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /** One step of an action. */
 public sealed interface Step {
 
-    /** How long a look at the servers may take after a change of weight. */
+    /** How long a look at the target may take after a small change. */
     Duration BRIEF = Duration.ofSeconds(10);
 
     /** How long the metrics may take to come back after a rollback. */
@@ -34,8 +34,16 @@ public sealed interface Step {
 
     /**
      * @param weightPercent canary share to set, 0 to 100
+     * @param value what a feature flag is set to; empty when the weight says it all. Whoever has no
+     *     flag goes by the weight
      */
-    record SetWeight(double weightPercent) implements Change {
+    record SetWeight(double weightPercent, String value) implements Change {
+
+        /** By the weight alone. */
+        public SetWeight(double weightPercent) {
+            this(weightPercent, "");
+        }
+
         @Override
         public String name() {
             return "set-weight";
@@ -122,6 +130,55 @@ public sealed interface Step {
         @Override
         public Duration limit(Duration ofOrder) {
             return ofOrder.compareTo(BASELINE_LIMIT) > 0 ? BASELINE_LIMIT : ofOrder;
+        }
+    }
+
+    /**
+     * The canary's version takes the stable one's place; what only the canary needed may go.
+     *
+     * @param canaryVersion the version that has all traffic
+     */
+    record Promote(String canaryVersion) implements Change {
+        @Override
+        public String name() {
+            return "promote";
+        }
+    }
+
+    /**
+     * Do the servers in the stable version's place answer, and do they run what was promoted? A
+     * deployment takes its time, so it gets all that the order allows.
+     *
+     * @param canaryVersion the version that was promoted
+     */
+    record VerifyPromotion(String canaryVersion) implements Look {
+        @Override
+        public String name() {
+            return "verify-health";
+        }
+    }
+
+    /**
+     * The feature goes off in the canary's scope and nowhere else; traffic stays where it is. Only
+     * a person switches it on again.
+     */
+    record SwitchOff() implements Change {
+        @Override
+        public String name() {
+            return "kill-switch";
+        }
+    }
+
+    /** Is the feature off in the canary's scope? */
+    record VerifySwitchedOff() implements Look {
+        @Override
+        public String name() {
+            return "verify-switched-off";
+        }
+
+        @Override
+        public Duration limit(Duration ofOrder) {
+            return ofOrder.compareTo(BRIEF) > 0 ? BRIEF : ofOrder;
         }
     }
 

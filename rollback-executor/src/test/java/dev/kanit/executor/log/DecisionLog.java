@@ -125,6 +125,7 @@ final class DecisionLog implements AutoCloseable {
                                 .setActionId(order.fence().actionId())
                                 .setKind(ActionKind.valueOf(order.kind().name()))
                                 .setWeightPercent(order.weightPercent())
+                                .setValue(order.value())
                                 .setFromVersion(order.stableVersion())
                                 .setToVersion(order.canaryVersion())
                                 .setActuator(order.actuator())

@@ -210,6 +210,7 @@ final class ActionDeskTest {
                         new Fence(1, "r/1"),
                         Order.Kind.SET_WEIGHT,
                         5,
+                        "",
                         "v1",
                         "v2",
                         "flag",
