@@ -2,6 +2,7 @@ package dev.kanit.codec.plan;
 
 import dev.kanit.decision.plan.RolloutPlan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plan file that was read and found sound.
@@ -11,13 +12,15 @@ import java.util.List;
  * @param minute signals that the war-room minute shows, in order
  * @param speed by what every duration was divided; 1 in production
  * @param text the file itself
+ * @param notifications who is told of alerts; empty when nobody is told beyond the alerts topic
  */
 public record PlanFile(
         RolloutPlan plan,
         CollectionPlan collection,
         List<String> minute,
         double speed,
-        String text) {
+        String text,
+        Optional<NotificationPlan> notifications) {
 
     public PlanFile {
         minute = List.copyOf(minute);

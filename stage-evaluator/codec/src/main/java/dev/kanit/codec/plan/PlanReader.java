@@ -86,7 +86,8 @@ public final class PlanReader {
                         "watch",
                         "triggers",
                         "decide",
-                        "reports");
+                        "reports",
+                        "notify");
         Speed speed = speed(top);
         EnvironmentReader environment = new EnvironmentReader(speed, problems);
         Source source = environment.source(top.require("source", "prometheus, scrape or push"));
@@ -126,6 +127,8 @@ public final class PlanReader {
         Actuation actuation =
                 environment.actuation(top.require("actuator", "who shifts the traffic"));
         requireMitigable(top, actuation, triggers);
+        Optional<NotificationPlan> notify =
+                new NotifyReader(speed, problems).read(top.find("notify"));
         Duration bucket = longer(BUCKET, plainInterval(source, speed));
         if (problems.any()) {
             // The records below refuse what was already reported.
@@ -157,7 +160,8 @@ public final class PlanReader {
                                 new CollectionPlan(source, signals.queries()),
                                 minute,
                                 speed.factor(),
-                                text))
+                                text,
+                                notify))
                 : Optional.empty();
     }
 

@@ -3,8 +3,6 @@ package dev.kanit.codec.record;
 import dev.kanit.decision.rollout.OnCall;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutState;
-import dev.kanit.wire.ConditionLook;
-import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutAlert;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.Severity;
@@ -39,8 +37,8 @@ public final class AlertRecords {
                                         .setAlertId(decision.getDecisionId())
                                         .setSeverity(severity(event))
                                         .setResolved(!OnCall.open(after).contains(it))
-                                        .setTitle(title(decision, after.plan().service()))
-                                        .setMessage(decision.getSummary() + fired(decision))
+                                        .setTitle(AlertText.title(after, event, decision))
+                                        .setMessage(AlertText.message(after, decision))
                                         .build()));
         for (String ended : OnCall.ended(before, after, matter)) {
             alerts.add(ended(after, ended, decision.getDecidedAt(), decision.getSummary()));
@@ -85,7 +83,15 @@ public final class AlertRecords {
                 .setSeverity(Severity.INFO)
                 .setResolved(true)
                 .setTitle(service + " at " + stage(after) + ": over (" + matter + ")")
-                .setMessage("Over: " + matter + "; " + because)
+                .setMessage(
+                        "Over: "
+                                + matter
+                                + "; "
+                                + because
+                                + "\n"
+                                + AlertText.standing(after)
+                                + "\n"
+                                + AlertText.plan(after))
                 .build();
     }
 
@@ -100,52 +106,5 @@ public final class AlertRecords {
 
     private static String stage(RolloutState state) {
         return state.plan().stages().get(state.phase().stage()).name();
-    }
-
-    private static String title(RolloutDecision decision, String service) {
-        String what = decision.getKind().name().replace('_', ' ');
-        String why =
-                decision.getTrigger() != null
-                        ? decision.getTrigger()
-                        : String.join(", ", decision.getReasons());
-        return service
-                + " at "
-                + decision.getStageName()
-                + ": "
-                + what
-                + (why.isEmpty() ? "" : " (" + why + ")");
-    }
-
-    /** The fired conditions, with every number that the page needs. */
-    private static String fired(RolloutDecision decision) {
-        if (decision.getKind() != DecisionKind.ROLLBACK_ORDERED
-                && decision.getKind() != DecisionKind.HELD) {
-            return "";
-        }
-        List<String> lines = new ArrayList<>();
-        for (ConditionLook look : decision.getConditions()) {
-            if (look.getVerdict().equals("FIRED")) {
-                lines.add(
-                        "\n"
-                                + look.getRule()
-                                + ": "
-                                + look.getCondition()
-                                + "; value="
-                                + look.getValue()
-                                + " limit="
-                                + look.getLimit()
-                                + " unit="
-                                + look.getUnit()
-                                + " windowMillis="
-                                + look.getWindowMillis()
-                                + " samples="
-                                + look.getSamples()
-                                + " baseline="
-                                + look.getBaseline()
-                                + " heldMillis="
-                                + look.getHeldMillis());
-            }
-        }
-        return String.join("", lines);
     }
 }
