@@ -1,5 +1,6 @@
 package dev.kanit.codec.plan;
 
+import dev.kanit.codec.check.ChecksPlan;
 import dev.kanit.decision.plan.Actuation;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Effect;
@@ -86,6 +87,7 @@ public final class PlanReader {
                         "watch",
                         "triggers",
                         "decide",
+                        "checks",
                         "reports",
                         "notify");
         Speed speed = speed(top);
@@ -122,6 +124,10 @@ public final class PlanReader {
         traffic.ifPresent(one -> top.find("traffic").ifPresent(node -> sanity.canHold(node, one)));
         TreeLimits limits = new LimitsReader(speed, problems).read(top.find("decide"));
         List<String> minute = minute(top, described);
+        ChecksPlan checks =
+                top.find("checks")
+                        .map(node -> new ChecksReader(speed, problems).read(node))
+                        .orElse(ChecksPlan.NONE);
         requireCounts(top, described, triggers);
         requirePace(top, source);
         Actuation actuation =
@@ -158,6 +164,7 @@ public final class PlanReader {
                         new PlanFile(
                                 plan,
                                 new CollectionPlan(source, signals.queries()),
+                                checks,
                                 minute,
                                 speed.factor(),
                                 text,
