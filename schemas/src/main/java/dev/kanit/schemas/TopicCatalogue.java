@@ -69,7 +69,7 @@ public final class TopicCatalogue {
                             .of(RolloutDecision.class, STAGE_EVALUATOR),
                     topic(ALERTS, "What on-call must hear.", CREATE_TIME)
                             .of(RolloutAlert.class, STAGE_EVALUATOR),
-                    topic(DELIVERIES, "Who was told of an alert, and whether.", LOG_APPEND_TIME)
+                    topic(DELIVERIES, "Who was told of an alert, and whether.", CREATE_TIME)
                             .of(AlertDelivery.class, ROLLBACK_EXECUTOR),
                     topic(TICKS, "The evaluator's clock, as records.", LOG_APPEND_TIME)
                             .of(ClockTick.class, STAGE_EVALUATOR),

@@ -22,6 +22,7 @@ final class TopicCatalogueTest {
                         TopicCatalogue.ACTIONS,
                         TopicCatalogue.DECISIONS,
                         TopicCatalogue.ALERTS,
+                        TopicCatalogue.DELIVERIES,
                         TopicCatalogue.TICKS,
                         TopicCatalogue.DEAD_LETTERS,
                         TopicCatalogue.CHECKPOINTS);
