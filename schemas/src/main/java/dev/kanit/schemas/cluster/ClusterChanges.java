@@ -1,10 +1,12 @@
 package dev.kanit.schemas.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -17,15 +19,39 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Mends what can be mended without deleting anything or making it smaller. */
 public final class ClusterChanges {
 
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private ClusterChanges() {}
 
     /**
-     * Creates missing topics, sets settings, adds rights. Repeating it is safe.
+     * Creates missing topics, sets settings, adds rights, and waits until the brokers show it: what
+     * the controller has taken they know a moment later. Repeating it is safe.
      *
      * @return what was mended; nothing at all when the topics have different numbers of partitions
-     * @throws KafkaException when the cluster refuses, or does not answer within 30 s
+     * @throws KafkaException when the cluster refuses, does not answer within 30 s, or does not
+     *     show a change within 30 s
      */
-    public static List<Difference> apply(Admin admin, ClusterPlan plan) {
+    public static List<Difference> apply(Admin admin, ClusterWish wish) {
+        ClusterPlan plan = look(admin, wish);
+        List<Difference> mended = mend(admin, plan);
+        long end = System.nanoTime() + SHOWN_WITHIN.toNanos();
+        while (!mended.isEmpty()
+                && look(admin, wish).differences().stream().anyMatch(mended::contains)) {
+            if (System.nanoTime() > end) {
+                throw new KafkaException(
+                        "the cluster does not show its changes within " + SHOWN_WITHIN);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return mended;
+    }
+
+    private static ClusterPlan look(Admin admin, ClusterWish wish) {
+        return ClusterPlan.of(ClusterSurvey.read(admin, wish.rights().isPresent()), wish);
+    }
+
+    private static List<Difference> mend(Admin admin, ClusterPlan plan) {
         if (plan.isSplit()) {
             return List.of();
         }
