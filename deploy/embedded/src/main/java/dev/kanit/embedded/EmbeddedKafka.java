@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +23,14 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final DataDirectory data;
     private final List<Integer> brokerPorts;
+    private final int securedPort;
     private final List<KafkaNode> nodes;
 
-    private EmbeddedKafka(DataDirectory data, List<Integer> brokerPorts, List<KafkaNode> nodes) {
+    private EmbeddedKafka(
+            DataDirectory data, List<Integer> brokerPorts, int securedPort, List<KafkaNode> nodes) {
         this.data = data;
         this.brokerPorts = brokerPorts;
+        this.securedPort = securedPort;
         this.nodes = nodes;
     }
 
@@ -42,16 +46,32 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(EmbeddedKafkaOptions options) {
         int count = options.nodes();
-        List<Integer> ports = LoopbackPort.free(2 * count);
+        List<Integer> ports = LoopbackPort.free(2 * count + 1);
         List<Integer> brokerPorts = ports.subList(0, count);
         List<Integer> controllerPorts = ports.subList(count, 2 * count);
         if (options.port() != LoopbackPort.ANY) {
             brokerPorts = IntStream.range(0, count).mapToObj(i -> options.port() + i).toList();
             brokerPorts.forEach(LoopbackPort::requireFree);
         }
+        int securedPort = ports.getLast();
         DataDirectory data = DataDirectory.open(options.dataDirectory(), count);
         EmbeddedKafka kafka =
-                new EmbeddedKafka(data, brokerPorts, nodes(data, brokerPorts, controllerPorts));
+                new EmbeddedKafka(
+                        data,
+                        brokerPorts,
+                        options.secured().isPresent() ? securedPort : LoopbackPort.ANY,
+                        nodes(
+                                data,
+                                brokerPorts,
+                                controllerPorts,
+                                settings ->
+                                        options.secured()
+                                                .ifPresent(
+                                                        secured ->
+                                                                SecuredSettings.add(
+                                                                        settings,
+                                                                        secured,
+                                                                        securedPort))));
         try {
             kafka.nodes.forEach(node -> node.format(data.clusterId()));
             kafka.inParallel(KafkaNode::start);
@@ -70,6 +90,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         return brokerPorts.stream()
                 .map(port -> LoopbackPort.HOST + ":" + port)
                 .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Address of the listener that asks who is there.
+     *
+     * @throws IllegalStateException when this cluster was started without one
+     */
+    public String securedServers() {
+        if (securedPort == LoopbackPort.ANY) {
+            throw new IllegalStateException("no secured listener (expected: asked for at start)");
+        }
+        return LoopbackPort.HOST + ":" + securedPort;
     }
 
     /** How many brokers there are, running or not. */
@@ -108,19 +140,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static List<KafkaNode> nodes(
-            DataDirectory data, List<Integer> brokerPorts, List<Integer> controllerPorts) {
+            DataDirectory data,
+            List<Integer> brokerPorts,
+            List<Integer> controllerPorts,
+            Consumer<Properties> more) {
         List<KafkaNode> nodes = new ArrayList<>();
         for (int id = 0; id < brokerPorts.size(); id++) {
             Path directory = data.node(id);
-            nodes.add(
-                    new KafkaNode(
-                            id,
-                            directory,
-                            NodeSettings.of(
-                                    id,
-                                    KafkaNode.logDirectory(directory),
-                                    brokerPorts,
-                                    controllerPorts)));
+            Properties settings =
+                    NodeSettings.of(
+                            id, KafkaNode.logDirectory(directory), brokerPorts, controllerPorts);
+            more.accept(settings);
+            nodes.add(new KafkaNode(id, directory, settings));
         }
         return List.copyOf(nodes);
     }

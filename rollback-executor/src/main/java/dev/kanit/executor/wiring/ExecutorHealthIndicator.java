@@ -6,11 +6,13 @@ import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /** Tells the platform how the executor stands. */
+@Readiness
 @Singleton
 @Requires(beans = RunningExecutor.class)
 final class ExecutorHealthIndicator implements HealthIndicator {

@@ -5,12 +5,14 @@ import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
 
 /** Up while decisions are being read. */
+@Readiness
 @Singleton
 @Requires(beans = SignalCollector.class)
 final class CollectorHealth implements HealthIndicator {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -20,10 +21,15 @@ record CommandOutput(PrintWriter out, PrintWriter err) {
     private static final long MAX_TEXT_BYTES = 1 << 20;
 
     static CommandOutput of(@Nullable CommandSpec spec) {
+        CommandLine command = commandLine(spec);
+        return new CommandOutput(command.getOut(), command.getErr());
+    }
+
+    static CommandLine commandLine(@Nullable CommandSpec spec) {
         if (spec == null) {
             throw new IllegalStateException("command without a spec (expected: set by picocli)");
         }
-        return new CommandOutput(spec.commandLine().getOut(), spec.commandLine().getErr());
+        return spec.commandLine();
     }
 
     /** The clone that the launcher belongs to; the working directory without a launcher. */

@@ -11,5 +11,8 @@ final class ExitCodes {
 
     static final int ROLLED_BACK = 10;
 
+    /** A cluster is not as it should be. */
+    static final int DIFFERS = 11;
+
     private ExitCodes() {}
 }

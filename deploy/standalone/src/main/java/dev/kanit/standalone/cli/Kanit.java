@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             RolloutCommand.class,
             DrillCommand.class,
+            TopicsCommand.class,
+            SchemasCommand.class,
             EvidenceCommand.class,
             BenchCommand.class
         })

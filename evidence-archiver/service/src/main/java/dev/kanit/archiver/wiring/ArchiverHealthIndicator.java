@@ -6,12 +6,14 @@ import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /** Tells the platform how the archiver stands. */
+@Readiness
 @Singleton
 @Requires(beans = RunningArchiver.class)
 final class ArchiverHealthIndicator implements HealthIndicator {

@@ -12,13 +12,19 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** The secret that callers show. Kept in a file that only its owner can read; never printed. */
+/**
+ * The secret that callers show. Kept in a file that only its owner can read, or that nobody can
+ * write and its group can read, as a mounted secret is; never printed.
+ */
 public final class ApiToken {
 
     private static final int BYTES = 32;
     private static final String SCHEME = "Bearer ";
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
+
+    private static final Set<PosixFilePermission> MOUNTED =
+            PosixFilePermissions.fromString("r--r-----");
 
     private final String secret;
 
@@ -36,12 +42,12 @@ public final class ApiToken {
                     file, HexFormat.of().formatHex(random), StandardOpenOption.TRUNCATE_EXISTING);
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (!OWNER_ONLY.containsAll(permissions)) {
+        if (!OWNER_ONLY.containsAll(permissions) && !MOUNTED.containsAll(permissions)) {
             throw new IOException(
                     file
                             + ": "
                             + PosixFilePermissions.toString(permissions)
-                            + " (expected: rw------- at most)");
+                            + " (expected: rw------- or r--r----- at most)");
         }
         String secret = Files.readString(file).strip();
         if (secret.length() < BYTES) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param stateDirectory for locks and checkpoints; created when missing
  * @param threads stream threads, 1 to 64
  * @param replication of the changelog topics, 1 to 3
+ * @param standbys instances that keep a copy of a partition's state beside its owner, 0 to 2
  * @param applicationServer host:port under which other instances reach this one's API
  * @param commitInterval how long results of undecided inputs may wait; decisions never do
  * @param kafka further client settings, for TLS and SASL
@@ -24,6 +25,7 @@ public record EvaluatorSettings(
         Path stateDirectory,
         int threads,
         int replication,
+        int standbys,
         Optional<String> applicationServer,
         Duration commitInterval,
         Map<String, String> kafka) {
@@ -37,6 +39,9 @@ public record EvaluatorSettings(
         if (replication < 1 || replication > 3) {
             throw new IllegalArgumentException(
                     "replication: " + replication + " (expected: 1 to 3)");
+        }
+        if (standbys < 0 || standbys > 2) {
+            throw new IllegalArgumentException("standbys: " + standbys + " (expected: 0 to 2)");
         }
         if (!commitInterval.isPositive()) {
             throw new IllegalArgumentException(
@@ -53,6 +58,7 @@ public record EvaluatorSettings(
                 state,
                 1,
                 1,
+                0,
                 Optional.empty(),
                 DEFAULT_COMMIT_INTERVAL,
                 Map.of());
@@ -65,6 +71,7 @@ public record EvaluatorSettings(
                 stateDirectory,
                 threads,
                 replication,
+                standbys,
                 Optional.of(hostAndPort),
                 commitInterval,
                 kafka);
@@ -77,6 +84,7 @@ public record EvaluatorSettings(
                 stateDirectory,
                 count,
                 replication,
+                standbys,
                 applicationServer,
                 commitInterval,
                 kafka);

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 /**
  * The evaluator as beans. Properties: {@code kanit.evaluator.enabled} (true), those of {@link
  * KafkaConnection}, {@code kanit.registry.url}, {@code kanit.evaluator.state-directory}, {@code
- * kanit.evaluator.threads}, {@code kanit.evaluator.replication}, {@code
- * kanit.evaluator.application-server}, {@code kanit.evaluator.token-file}.
+ * kanit.evaluator.threads}, {@code kanit.evaluator.replication}, {@code kanit.evaluator.standbys},
+ * {@code kanit.evaluator.application-server}, {@code kanit.evaluator.token-file}.
  */
 @Factory
 @Requires(property = "kanit.evaluator.enabled", value = "true", defaultValue = "true")
@@ -41,6 +41,7 @@ final class EvaluatorFactory {
             @Property(name = "kanit.evaluator.state-directory") Path state,
             @Property(name = "kanit.evaluator.threads", defaultValue = "1") int threads,
             @Property(name = "kanit.evaluator.replication", defaultValue = "1") int replication,
+            @Property(name = "kanit.evaluator.standbys", defaultValue = "0") int standbys,
             @Property(name = "kanit.evaluator.application-server", defaultValue = "")
                     String server) {
         return StageEvaluator.start(
@@ -50,6 +51,7 @@ final class EvaluatorFactory {
                         state,
                         threads,
                         replication,
+                        standbys,
                         Optional.of(server).filter(one -> !one.isBlank()),
                         EvaluatorSettings.DEFAULT_COMMIT_INTERVAL,
                         texts(kafka.settings())));
@@ -72,7 +74,7 @@ final class EvaluatorFactory {
     @Singleton
     @Bean(preDestroy = "close")
     CommandDesk desk(KafkaConnection kafka, SchemaRegistryClient registry) {
-        return CommandDesk.open(kafka.settings(), registry);
+        return CommandDesk.open(kafka.commandSettings(), registry);
     }
 
     @Singleton

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /** Up while the evaluator decides; down while partitions move or the cluster is away. */
+@Readiness
 @Singleton
 @Requires(beans = StageEvaluator.class)
 final class EvaluatorHealth implements HealthIndicator {

@@ -1,21 +1,27 @@
 package dev.kanit.evaluator.wiring;
 
+import dev.kanit.schemas.KafkaClientFile;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.core.convert.format.MapFormat;
 import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Kafka is reached: {@code kanit.kafka.bootstrap-servers}, and under {@code kanit.kafka.client}
- * whatever else a client needs, as Kafka spells it.
+ * How Kafka is reached: {@code kanit.kafka.bootstrap-servers}, and whatever else a client needs, as
+ * Kafka spells it: in the file that {@code kanit.kafka.client-file} names, and under {@code
+ * kanit.kafka.client}, which wins. Commands may be written by a principal of their own: settings in
+ * the file that {@code kanit.kafka.command-file} names win for their producer alone.
  */
 @Singleton
 final class KafkaConnection {
 
     private final Map<String, Object> settings;
+    private final Map<String, Object> commandSettings;
 
     KafkaConnection(
             @Property(name = "kanit.kafka.bootstrap-servers") String bootstrapServers,
@@ -23,14 +29,33 @@ final class KafkaConnection {
                     @MapFormat(
                             transformation = MapFormat.MapTransformation.FLAT,
                             keyFormat = StringConvention.RAW)
-                    @Nullable Map<String, Object> client) {
-        Map<String, Object> all = new HashMap<>(client == null ? Map.of() : client);
+                    @Nullable Map<String, Object> client,
+            @Property(name = "kanit.kafka.client-file", defaultValue = "") String clientFile,
+            @Property(name = "kanit.kafka.command-file", defaultValue = "") String commandFile)
+            throws IOException {
+        Map<String, Object> all = new HashMap<>();
+        if (!clientFile.isBlank()) {
+            all.putAll(KafkaClientFile.read(Path.of(clientFile)));
+        }
+        if (client != null) {
+            all.putAll(client);
+        }
         all.put("bootstrap.servers", bootstrapServers);
         settings = Map.copyOf(all);
+        if (!commandFile.isBlank()) {
+            all.putAll(KafkaClientFile.read(Path.of(commandFile)));
+        }
+        all.put("bootstrap.servers", bootstrapServers);
+        commandSettings = Map.copyOf(all);
     }
 
     /** Settings of a Kafka client. */
     Map<String, Object> settings() {
         return settings;
+    }
+
+    /** Settings of the producer that writes commands. */
+    Map<String, Object> commandSettings() {
+        return commandSettings;
     }
 }

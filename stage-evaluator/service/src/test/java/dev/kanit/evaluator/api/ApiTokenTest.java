@@ -29,7 +29,7 @@ final class ApiTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx------"})
+    @ValueSource(strings = {"rw-r-----", "r--r--r--", "rw----r--", "rw--w----", "rwx------"})
     void tokenThatOthersCanReadIsRefused(String permissions) throws IOException {
         Path file = directory.resolve("token");
         ApiToken.in(file);
@@ -37,14 +37,17 @@ final class ApiTokenTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> ApiToken.in(file))
-                .withMessage(file + ": " + permissions + " (expected: rw------- at most)");
+                .withMessage(
+                        file + ": " + permissions + " (expected: rw------- or r--r----- at most)");
     }
 
-    @Test
-    void readOnlyTokenIsFine() throws IOException {
+    /** A mounted secret is its group's to read, and nobody's to write. */
+    @ParameterizedTest
+    @ValueSource(strings = {"r--------", "r--r-----"})
+    void readOnlyTokenIsFine(String permissions) throws IOException {
         Path file = directory.resolve("token");
         ApiToken made = ApiToken.in(file);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
         assertThat(ApiToken.in(file).secret()).isEqualTo(made.secret());
     }

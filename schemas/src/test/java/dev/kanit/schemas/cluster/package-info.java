@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.schemas.cluster;
+
+import org.jspecify.annotations.NullMarked;
