@@ -131,12 +131,19 @@ public final class Replay {
                 recorded.size(), match, mismatch, notReplayable, false, changed, List.of());
     }
 
-    /** Bytes when they were written with today's schema, else all that today's schema knows. */
+    /**
+     * Bytes when they were written with today's schema, else all that today's schema knows. The
+     * predecessor's digest is then one of other bytes; that each decision names its predecessor as
+     * it was recorded, {@link DecisionCheck} says.
+     */
     private boolean isSame(RecordedDecision was, byte[] again) {
         boolean isOfToday = Decisions.schemaOf(was.value()) == codecs.decisions().writerSchemaId();
-        return isOfToday
-                ? Arrays.equals(was.value(), again)
-                : was.decision().equals(codecs.decisions().decode(again));
+        if (isOfToday) {
+            return Arrays.equals(was.value(), again);
+        }
+        RolloutDecision now = codecs.decisions().decode(again);
+        now.setPreviousDigest(was.decision().getPreviousDigest());
+        return was.decision().equals(now);
     }
 
     private static ChangedDecision difference(RecordedDecision was, RolloutDecision now) {
