@@ -1,15 +1,15 @@
 package dev.kanit.standalone.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What commands that judge a bundle are told. */
 final class BundleArguments {
 
-    @Parameters(paramLabel = "FILE", description = "Bundle, <rollout>.evidence.zip.")
-    private Path file = Path.of("");
+    @Mixin private BundleSource source = new BundleSource();
 
     @Option(
             names = "--policy",
@@ -20,8 +20,9 @@ final class BundleArguments {
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
-    Path file() {
-        return file;
+    /** The bundle, on this machine while it is open. */
+    LocalBundle open() throws IOException {
+        return source.open();
     }
 
     @Nullable Path policy() {

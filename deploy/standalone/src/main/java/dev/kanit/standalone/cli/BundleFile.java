@@ -35,7 +35,8 @@ final class BundleFile {
         }
     }
 
-    private static TrustPolicy policy(Path file) throws IOException {
+    /** Reads a trust policy of at most {@value #MAX_POLICY_BYTES} bytes. */
+    static TrustPolicy policy(Path file) throws IOException {
         requireFile(file, "a trust policy");
         if (Files.size(file) > MAX_POLICY_BYTES) {
             throw new IOException(

@@ -27,19 +27,21 @@ final class EvidenceFsckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var out = CommandOutput.of(spec).out();
         boolean isFine = true;
-        for (ArchivedCluster cluster : options.clusters()) {
-            Fsck.Report report = Fsck.check(cluster);
-            report.findings().forEach(out::println);
-            out.println(
-                    "cluster %s: %d logs, %d leaves hashed, %d records compared, %d disposed of, %d findings"
-                            .formatted(
-                                    cluster.clusterId(),
-                                    report.logs(),
-                                    report.leaves(),
-                                    report.records(),
-                                    report.disposed(),
-                                    report.findings().size()));
-            isFine &= report.findings().isEmpty();
+        try (OpenArchive archive = options.reading()) {
+            for (ArchivedCluster cluster : archive.clusters(options.policy())) {
+                Fsck.Report report = Fsck.check(cluster);
+                report.findings().forEach(out::println);
+                out.println(
+                        "cluster %s: %d logs, %d leaves hashed, %d records compared, %d disposed of, %d findings"
+                                .formatted(
+                                        cluster.clusterId(),
+                                        report.logs(),
+                                        report.leaves(),
+                                        report.records(),
+                                        report.disposed(),
+                                        report.findings().size()));
+                isFine &= report.findings().isEmpty();
+            }
         }
         return isFine ? ExitCodes.OK : ExitCodes.FAILED;
     }

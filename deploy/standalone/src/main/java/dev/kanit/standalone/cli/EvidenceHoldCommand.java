@@ -47,10 +47,12 @@ final class EvidenceHoldCommand {
 
         @Override
         public Integer call() throws IOException {
-            LegalHold hold =
-                    new LegalHolds(options.store())
-                            .place(Optional.ofNullable(rollout), who, why, Instant.now());
-            CommandOutput.of(spec).out().println(hold.id());
+            try (OpenArchive archive = options.writing()) {
+                LegalHold hold =
+                        new LegalHolds(archive.store())
+                                .place(Optional.ofNullable(rollout), who, why, Instant.now());
+                CommandOutput.of(spec).out().println(hold.id());
+            }
             return ExitCodes.OK;
         }
     }
@@ -76,8 +78,11 @@ final class EvidenceHoldCommand {
 
         @Override
         public Integer call() throws IOException {
-            boolean released = new LegalHolds(options.store()).release(id, who, why, Instant.now());
-            CommandOutput.of(spec).out().println(released ? "released" : "was released before");
+            try (OpenArchive archive = options.writing()) {
+                boolean released =
+                        new LegalHolds(archive.store()).release(id, who, why, Instant.now());
+                CommandOutput.of(spec).out().println(released ? "released" : "was released before");
+            }
             return ExitCodes.OK;
         }
     }
@@ -95,15 +100,17 @@ final class EvidenceHoldCommand {
         @Override
         public Integer call() throws IOException {
             var out = CommandOutput.of(spec).out();
-            for (LegalHold hold : new LegalHolds(options.store()).active()) {
-                out.println(
-                        "%s  %s  %s  %s: %s"
-                                .formatted(
-                                        hold.id(),
-                                        hold.rollout().orElse("everything"),
-                                        hold.at(),
-                                        hold.who(),
-                                        hold.why()));
+            try (OpenArchive archive = options.reading()) {
+                for (LegalHold hold : new LegalHolds(archive.store()).active()) {
+                    out.println(
+                            "%s  %s  %s  %s: %s"
+                                    .formatted(
+                                            hold.id(),
+                                            hold.rollout().orElse("everything"),
+                                            hold.at(),
+                                            hold.who(),
+                                            hold.why()));
+                }
             }
             return ExitCodes.OK;
         }

@@ -1,7 +1,9 @@
 package dev.kanit.standalone.cli;
 
 import dev.kanit.archiver.bundle.StoredBundles;
+import dev.kanit.archiver.store.S3Store;
 import dev.kanit.ledger.store.DirectoryStore;
+import dev.kanit.schemas.RolloutIds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,10 +31,11 @@ final class EvidenceListCommand implements Callable<Integer> {
 
     @Option(
             names = "--archive",
-            required = true,
             paramLabel = "DIR",
             description = "Archive, the directory that holds rollouts/ and logs/.")
-    private Path archive = Path.of("");
+    private @Nullable Path archive;
+
+    @Mixin private S3Options s3 = new S3Options();
 
     @Parameters(arity = "0..1", paramLabel = "ROLLOUT", description = "Rollout id.")
     private @Nullable String rollout;
@@ -39,6 +43,37 @@ final class EvidenceListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = CommandOutput.of(spec).out();
+        Path directory = archive;
+        if (directory != null) {
+            return inDirectory(directory, out);
+        }
+        if (!s3.isGiven()) {
+            throw new IOException("list: no archive given (expected: --archive or --s3-bucket)");
+        }
+        try (S3Store store = s3.reading()) {
+            return inBucket(store, out);
+        }
+    }
+
+    /** A bucket holds bundles; what people read of open rollouts is on the archiver's disk. */
+    private int inBucket(S3Store store, PrintWriter out) throws IOException {
+        String wanted = rollout;
+        if (wanted == null) {
+            new StoredBundles(store).rollouts().forEach(one -> out.println(one + " bundled"));
+            return ExitCodes.OK;
+        }
+        if (!RolloutIds.isValid(wanted)) {
+            throw new IOException(wanted + ": no id (expected: " + RolloutIds.EXPECTED + ")");
+        }
+        List<String> names = store.list("rollouts/" + wanted);
+        if (names.isEmpty()) {
+            throw new IOException(wanted + ": not in the bucket (expected: a bundled rollout)");
+        }
+        names.forEach(name -> out.println(name.substring(name.lastIndexOf('/') + 1)));
+        return ExitCodes.OK;
+    }
+
+    private int inDirectory(Path archive, PrintWriter out) throws IOException {
         Path rollouts = archive.resolve("rollouts").toAbsolutePath().normalize();
         if (!Files.isDirectory(rollouts)) {
             throw new IOException(archive + ": no rollouts/ in it (expected: an archive)");

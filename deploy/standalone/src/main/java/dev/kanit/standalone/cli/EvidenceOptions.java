@@ -1,58 +1,80 @@
 package dev.kanit.standalone.cli;
 
-import dev.kanit.archiver.audit.ArchivedCluster;
-import dev.kanit.ledger.note.MalformedNoteException;
+import dev.kanit.archiver.store.S3Store;
 import dev.kanit.ledger.note.TrustPolicy;
 import dev.kanit.ledger.store.DirectoryStore;
-import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where an archive lies and whom one believes about it. */
 final class EvidenceOptions {
 
+    private static final Path USUAL = Path.of(".kanit/up/evidence");
+
     @Option(
             names = "--archive",
-            defaultValue = ".kanit/up/evidence",
-            description = "Directory of the archive; ${DEFAULT-VALUE} by default.")
-    private Path archive = Path.of("");
+            paramLabel = "DIR",
+            description =
+                    "Directory of the archive; .kanit/up/evidence by default. Goes before a bucket.")
+    private @Nullable Path archive;
+
+    @Mixin private S3Options s3 = new S3Options();
 
     @Option(
             names = "--policy",
-            description = "Trust policy; trust.policy beside the archive by default.")
+            paramLabel = "FILE",
+            description =
+                    "Trust policy; trust.policy beside the archive by default. A bucket needs one.")
     private @Nullable Path policy;
 
-    Path archive() {
-        return archive;
+    private boolean isBucket() {
+        return archive == null && s3.isGiven();
     }
 
-    EvidenceStore store() throws IOException {
-        return DirectoryStore.open(existing());
+    private Path directory() {
+        return archive == null ? USUAL : archive;
+    }
+
+    /** The archive to be written to; refused when the store does not keep its promises. */
+    OpenArchive writing() throws IOException {
+        return isBucket()
+                ? bucket(s3.writing())
+                : new OpenArchive(DirectoryStore.open(existing()), () -> {});
+    }
+
+    /** The archive to be read: an auditor's copy, or his rights, may be read-only. */
+    OpenArchive reading() throws IOException {
+        return isBucket()
+                ? bucket(s3.reading())
+                : new OpenArchive(DirectoryStore.reading(existing()), () -> {});
+    }
+
+    private static OpenArchive bucket(S3Store store) {
+        return new OpenArchive(store, store::close);
     }
 
     private Path existing() throws IOException {
-        if (!Files.isDirectory(archive)) {
-            throw new IOException(archive + ": no such directory (expected: an archive)");
+        Path directory = directory();
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(directory + ": no such directory (expected: an archive)");
         }
-        return archive;
+        return directory;
     }
 
-    /** The clusters that the policy knows, to be read: an auditor's copy may be read-only. */
-    List<ArchivedCluster> clusters() throws IOException {
-        Path file =
-                policy == null ? archive.toAbsolutePath().resolveSibling("trust.policy") : policy;
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": no such file (expected: a trust policy)");
+    /** Whose keys count. */
+    TrustPolicy policy() throws IOException {
+        Path given = policy;
+        if (given == null && isBucket()) {
+            throw new IOException(
+                    "policy: not given (expected: --policy FILE; it does not lie in the bucket)");
         }
-        try {
-            EvidenceStore looked = DirectoryStore.reading(existing());
-            return ArchivedCluster.of(looked, TrustPolicy.parse(Files.readAllBytes(file)));
-        } catch (MalformedNoteException broken) {
-            throw new IOException(file + ": " + broken.getMessage(), broken);
-        }
+        return BundleFile.policy(
+                given == null
+                        ? directory().toAbsolutePath().resolveSibling("trust.policy")
+                        : given);
     }
 }

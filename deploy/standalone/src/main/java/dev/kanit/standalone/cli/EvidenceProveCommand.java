@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kanit.ledger.bundle.Verification;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,8 +28,7 @@ final class EvidenceProveCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "Bundle, <rollout>.evidence.zip.")
-    private Path file = Path.of("");
+    @Mixin private BundleSource source = new BundleSource();
 
     @Parameters(index = "1", paramLabel = "DECISION", description = "Its sequence, from 1.")
     private int sequence;
@@ -37,7 +36,12 @@ final class EvidenceProveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandOutput output = CommandOutput.of(spec);
-        Verification verification = BundleFile.verify(file, null);
+        try (LocalBundle local = source.open()) {
+            return prove(output, BundleFile.verify(local.file(), null));
+        }
+    }
+
+    private int prove(CommandOutput output, Verification verification) throws IOException {
         if (verification.content().isEmpty()) {
             output.err().println("INVALID: " + verification.findings().getFirst());
             return verification.verdict().exitCode();

@@ -10,6 +10,7 @@ import dev.kanit.archiver.retention.RetentionPolicy;
 import dev.kanit.ledger.merkle.DamagedTreeException;
 import dev.kanit.ledger.segment.MalformedSegmentException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -43,7 +44,15 @@ final class EvidencePruneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, DamagedTreeException, MalformedSegmentException {
         var out = CommandOutput.of(spec).out();
-        var store = options.store();
+        try (OpenArchive archive = options.writing()) {
+            prune(archive, out);
+        }
+        return ExitCodes.OK;
+    }
+
+    private void prune(OpenArchive archive, PrintWriter out)
+            throws IOException, DamagedTreeException, MalformedSegmentException {
+        var store = archive.store();
         Duration payload = Duration.ofDays(payloadDays);
         Duration entries = longer(payload, RetentionPolicy.USUAL.entries());
         Floors floors = new Floors(store);
@@ -55,7 +64,7 @@ final class EvidencePruneCommand implements Callable<Integer> {
                         floors,
                         Disposer.asking(floors),
                         Clock.systemUTC());
-        for (ArchivedCluster cluster : options.clusters()) {
+        for (ArchivedCluster cluster : archive.clusters(options.policy())) {
             for (Pruned pruned : pruner.prune(cluster)) {
                 out.println(
                         pruned.inWords()
@@ -65,7 +74,6 @@ final class EvidencePruneCommand implements Callable<Integer> {
                                                 + pruned.keptBecause()));
             }
         }
-        return ExitCodes.OK;
     }
 
     private static Duration longer(Duration one, Duration two) {

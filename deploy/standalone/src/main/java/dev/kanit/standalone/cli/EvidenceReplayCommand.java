@@ -52,7 +52,12 @@ final class EvidenceReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandOutput output = CommandOutput.of(spec);
-        Verified verified = Verified.of(bundle.file(), bundle.policy());
+        try (LocalBundle local = bundle.open()) {
+            return replay(output, Verified.of(local.file(), bundle.policy()));
+        }
+    }
+
+    private int replay(CommandOutput output, Verified verified) throws IOException {
         Verdict verdict = verified.verdict();
         if (verified.rollout().isEmpty()
                 || verdict == Verdict.INVALID

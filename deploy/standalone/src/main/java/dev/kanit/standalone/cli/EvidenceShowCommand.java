@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code kanit evidence show}. */
@@ -31,8 +31,7 @@ final class EvidenceShowCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "Bundle, <rollout>.evidence.zip.")
-    private Path file = Path.of("");
+    @Mixin private BundleSource source = new BundleSource();
 
     @Option(
             names = "--report",
@@ -43,7 +42,12 @@ final class EvidenceShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandOutput output = CommandOutput.of(spec);
-        Verification verification = BundleFile.verify(file, null);
+        try (LocalBundle local = source.open()) {
+            return show(output, BundleFile.verify(local.file(), null));
+        }
+    }
+
+    private int show(CommandOutput output, Verification verification) throws IOException {
         if (verification.content().isEmpty() || verification.rollout().isEmpty()) {
             output.err().println("INVALID: " + verification.findings().getFirst());
             return verification.verdict().exitCode();

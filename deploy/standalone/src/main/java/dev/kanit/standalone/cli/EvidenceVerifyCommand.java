@@ -36,13 +36,15 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = CommandOutput.of(spec).out();
-        Verified verified = Verified.of(bundle.file(), bundle.policy());
-        if (bundle.json()) {
-            out.println(new ObjectMapper().writeValueAsString(asJson(verified)));
-        } else {
-            inWords(out, verified);
+        try (LocalBundle local = bundle.open()) {
+            Verified verified = Verified.of(local.file(), bundle.policy());
+            if (bundle.json()) {
+                out.println(new ObjectMapper().writeValueAsString(asJson(verified)));
+            } else {
+                inWords(out, verified);
+            }
+            return verified.verdict().exitCode();
         }
-        return verified.verdict().exitCode();
     }
 
     private static Map<String, Object> asJson(Verified verified) {

@@ -117,6 +117,12 @@ public final class BundleCollector {
         for (LogSource source : sources.values()) {
             late.addFrom(source);
         }
+        long held = sources.values().stream().mapToLong(source -> source.scan().payload()).sum();
+        if (held > BundleLimits.MAX_HELD_BYTES) {
+            return new Collected.Damaged(
+                    "records of the rollout: %d bytes (expected: <= %d for one bundle)"
+                            .formatted(held, BundleLimits.MAX_HELD_BYTES));
+        }
         return whole(sources.values());
     }
 

@@ -3,6 +3,8 @@ package dev.kanit.ledger.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kanit.ledger.merkle.Hash;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
 /** The parts of a bundle that only its manifest vouches for. Mutable until they are written. */
 public final class BundleDocuments {
 
-    private final SortedMap<String, byte[]> contents = new TreeMap<>();
+    private final SortedMap<String, ZipSpool.Content> contents = new TreeMap<>();
     private final Hash planDigest;
 
     /**
@@ -19,7 +21,8 @@ public final class BundleDocuments {
      */
     public BundleDocuments(byte[] plan) {
         planDigest = Sha256.of(plan);
-        contents.put(EntryName.PLAN, plan.clone());
+        byte[] text = plan.clone();
+        contents.put(EntryName.PLAN, out -> out.write(text));
     }
 
     /**
@@ -40,6 +43,11 @@ public final class BundleDocuments {
         return put("readable/" + name, content);
     }
 
+    /** The same from a file, which does not change until the bundle is written. */
+    public BundleDocuments readable(String name, Path content) {
+        return put("readable/" + name, out -> Files.copy(content, out));
+    }
+
     /** Adds the report. */
     public BundleDocuments report(byte[] html) {
         return put(EntryName.REPORT, html);
@@ -54,13 +62,23 @@ public final class BundleDocuments {
         return put("attachments/" + name, content);
     }
 
+    /** The same from a file, which does not change until the bundle is written. */
+    public BundleDocuments attachment(String name, Path content) {
+        return put("attachments/" + name, out -> Files.copy(content, out));
+    }
+
     private BundleDocuments put(String name, byte[] content) {
+        byte[] copy = content.clone();
+        return put(name, out -> out.write(copy));
+    }
+
+    private BundleDocuments put(String name, ZipSpool.Content content) {
         Optional<String> unsafe = EntryName.refusal(name);
         if (unsafe.isPresent() || !EntryName.isKnown(name)) {
             throw new IllegalArgumentException(
                     unsafe.orElse("name: '" + name + "' (expected: one that the format has)"));
         }
-        if (contents.put(name, content.clone()) != null) {
+        if (contents.put(name, content) != null) {
             throw new IllegalArgumentException("name: '" + name + "' (expected: once)");
         }
         return this;
@@ -70,7 +88,7 @@ public final class BundleDocuments {
         return planDigest;
     }
 
-    SortedMap<String, byte[]> contents() {
+    SortedMap<String, ZipSpool.Content> contents() {
         return Collections.unmodifiableSortedMap(contents);
     }
 }

@@ -47,6 +47,12 @@ public final class BundleLimits {
     /** Most records of the rollout. */
     public static final int MAX_RECORDS = 1_000_000;
 
+    /**
+     * Most bytes of one rollout's own records, which are in memory while a bundle is made of them;
+     * what others wrote in between is not.
+     */
+    public static final long MAX_HELD_BYTES = 256L << 20;
+
     /** Most findings that are told one by one; the verdict counts the others, too. */
     public static final int MAX_FINDINGS = 1_000;
 

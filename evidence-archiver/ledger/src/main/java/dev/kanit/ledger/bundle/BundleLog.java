@@ -25,17 +25,16 @@ public record BundleLog(
         SignedNote checkpoint,
         TlogProof head,
         RangeProof range,
-        List<byte[]> leaves,
+        Leaves leaves,
         List<Entry.Kept> records,
         long payloadBelow,
         List<Long> outside) {
 
     public BundleLog {
         outside = List.copyOf(outside);
-        leaves = List.copyOf(leaves);
         records = List.copyOf(records);
         Manifest.Log _ = new Manifest.Log(topic, id, payloadBelow, outside);
-        if (leaves.isEmpty()) {
+        if (leaves.count() < 1) {
             throw new IllegalArgumentException("leaves: none (expected: at least one)");
         }
     }
@@ -47,7 +46,7 @@ public record BundleLog(
             SignedNote checkpoint,
             TlogProof head,
             RangeProof range,
-            List<byte[]> leaves,
+            Leaves leaves,
             List<Entry.Kept> records,
             long payloadBelow) {
         this(topic, id, checkpoint, head, range, leaves, records, payloadBelow, List.of());

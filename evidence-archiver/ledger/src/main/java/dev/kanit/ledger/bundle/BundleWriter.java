@@ -76,9 +76,7 @@ public final class BundleWriter {
 
     private static SortedMap<String, ZipSpool.Content> contents(Bundle bundle) {
         SortedMap<String, ZipSpool.Content> contents = new TreeMap<>();
-        bundle.documents()
-                .contents()
-                .forEach((name, content) -> contents.put(name, out -> out.write(content)));
+        contents.putAll(bundle.documents().contents());
         for (BundleLog log : bundle.logs()) {
             String topic = log.topic();
             byte[] checkpoint = log.checkpoint().toBytes();
@@ -98,14 +96,15 @@ public final class BundleWriter {
     }
 
     /** As an entry bundle of tlog-tiles, of any number of leaves. */
-    private static void leaves(List<byte[]> leaves, OutputStream out) throws IOException {
+    private static void leaves(Leaves leaves, OutputStream out) throws IOException {
         byte[] length = new byte[2];
-        for (byte[] leaf : leaves) {
-            length[0] = (byte) (leaf.length >>> 8);
-            length[1] = (byte) leaf.length;
-            out.write(length);
-            out.write(leaf);
-        }
+        leaves.forEach(
+                leaf -> {
+                    length[0] = (byte) (leaf.length >>> 8);
+                    length[1] = (byte) leaf.length;
+                    out.write(length);
+                    out.write(leaf);
+                });
     }
 
     private static void records(List<Entry.Kept> records, OutputStream out) throws IOException {

@@ -21,9 +21,6 @@ final class LeafScan {
     private final long size;
     private final String rollout;
 
-    /** From the rollout's first leaf on. */
-    private final List<byte[]> leaves = new ArrayList<>();
-
     private final List<Own> own = new ArrayList<>();
     private List<byte[]> bundle = List.of();
     private long bundleIndex = -1;
@@ -94,9 +91,6 @@ final class LeafScan {
             byte[] bytes = leafAt(next);
             boolean isOurs =
                     parse(bytes) instanceof Leaf.Kept kept && kept.rollout().equals(rollout);
-            if (isOurs || !own.isEmpty()) {
-                leaves.add(bytes);
-            }
             next++;
             if (isOurs && parse(bytes) instanceof Leaf.Kept kept) {
                 Own found = new Own(next - 1, kept);
@@ -128,14 +122,18 @@ final class LeafScan {
         return own;
     }
 
+    /** Bytes of the rollout's records as far as the scan has come. */
+    long payload() {
+        return own.stream().mapToLong(one -> one.leaf().payloadBytes()).sum();
+    }
+
     /** Forgets the rollout's leaves after the first {@code count}. */
     void keep(int count) {
         own.subList(count, own.size()).clear();
     }
 
     /** All leaves from the rollout's first to the last that was kept. */
-    List<byte[]> range() {
-        return leaves.subList(
-                0, Math.toIntExact(own.getLast().index() - own.getFirst().index() + 1));
+    Leaves range() {
+        return Leaves.of(reader, own.getFirst().index(), own.getLast().index() + 1);
     }
 }

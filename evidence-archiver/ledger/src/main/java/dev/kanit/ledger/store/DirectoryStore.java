@@ -110,6 +110,21 @@ public final class DirectoryStore implements EvidenceStore {
     }
 
     @Override
+    public boolean createIfAbsent(String name, Path content) throws IOException {
+        Path target = path(name);
+        Path directory = DurableFiles.directoryOf(target);
+        files.makeDurably(directory);
+        Path temporary = files.copy(content);
+        try {
+            boolean isMine = files.link(temporary, target);
+            Path _ = files.sync(directory);
+            return isMine;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    @Override
     public Set<String> createAll(Map<String, byte[]> contents) throws IOException {
         Set<Path> directories = new LinkedHashSet<>();
         for (String name : contents.keySet()) {

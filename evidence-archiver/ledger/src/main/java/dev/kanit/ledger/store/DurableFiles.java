@@ -51,6 +51,27 @@ final class DurableFiles {
         return temporary;
     }
 
+    /** Likewise a copy of a file, which may be large. */
+    Path copy(Path content) throws IOException {
+        Path temporary = root.resolve(TEMPORARY).resolve(UUID.randomUUID().toString());
+        steps.reached("before-write");
+        try (FileChannel from = FileChannel.open(content, StandardOpenOption.READ);
+                FileChannel channel = create(temporary)) {
+            long size = from.size();
+            long copied = 0;
+            while (copied < size) {
+                long more = from.transferTo(copied, size - copied, channel);
+                if (more <= 0) {
+                    throw new IOException(content + ": became shorter (expected: unchanged)");
+                }
+                copied += more;
+            }
+            force(channel);
+        }
+        steps.reached("written");
+        return temporary;
+    }
+
     /** The directory exists but for the first time, and asking for it each time has a price. */
     private static FileChannel create(Path temporary) throws IOException {
         try {

@@ -1,6 +1,9 @@
 package dev.kanit.ledger.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,9 @@ import java.util.Set;
  */
 public interface EvidenceStore {
 
+    /** What {@link #copy} holds in memory, bytes. */
+    int PIECE_BYTES = 4 << 20;
+
     /** Content of {@code name}, empty when there is none. */
     Optional<byte[]> get(String name) throws IOException;
 
@@ -30,6 +36,38 @@ public interface EvidenceStore {
     Optional<byte[]> getRange(String name, long offset, int length) throws IOException;
 
     /**
+     * Copies the content of a name that is written once, piece by piece.
+     *
+     * @param maxBytes of the content, &gt;= 0
+     * @return false when there is no such name; nothing was written then
+     * @throws IOException also when there are more than {@code maxBytes}
+     */
+    default boolean copy(String name, OutputStream out, long maxBytes) throws IOException {
+        Optional<byte[]> piece = getRange(name, 0, PIECE_BYTES);
+        if (piece.isEmpty()) {
+            return false;
+        }
+        long copied = 0;
+        while (piece.get().length > 0) {
+            copied += piece.get().length;
+            if (copied > maxBytes) {
+                throw new IOException(
+                        "%s: longer than %d bytes (expected: at most that)"
+                                .formatted(name, maxBytes));
+            }
+            out.write(piece.get());
+            if (piece.get().length < PIECE_BYTES) {
+                return true;
+            }
+            piece = getRange(name, copied, PIECE_BYTES);
+            if (piece.isEmpty()) {
+                throw new IOException(name + ": deleted while it was read");
+            }
+        }
+        return true;
+    }
+
+    /**
      * Writes {@code name} unless it exists. When this returns, whichever content the name has is
      * durable.
      *
@@ -38,8 +76,19 @@ public interface EvidenceStore {
     boolean createIfAbsent(String name, byte[] content) throws IOException;
 
     /**
-     * {@link #createIfAbsent} for many names, in any order and perhaps at once. When this returns,
-     * all of them are durable; when it throws, any of them may have been written.
+     * {@link #createIfAbsent(String, byte[])} from a file, which a store for production does not
+     * read whole into memory.
+     *
+     * @param content does not change meanwhile
+     */
+    default boolean createIfAbsent(String name, Path content) throws IOException {
+        return createIfAbsent(name, Files.readAllBytes(content));
+    }
+
+    /**
+     * {@link #createIfAbsent(String, byte[])} for many names, in any order and perhaps at once.
+     * When this returns, all of them are durable; when it throws, any of them may have been
+     * written.
      *
      * @return the names that existed
      */
@@ -55,7 +104,8 @@ public interface EvidenceStore {
 
     /**
      * Replaces the content of {@code name} if it is {@code expected}; for a name that must be
-     * absent there is {@link #createIfAbsent}. When this returns true, the new content is durable.
+     * absent there is {@link #createIfAbsent(String, byte[])}. When this returns true, the new
+     * content is durable.
      *
      * @return false when the name is missing or has another content; nothing has changed then
      */

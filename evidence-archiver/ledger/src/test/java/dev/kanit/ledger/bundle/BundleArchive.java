@@ -22,6 +22,7 @@ import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.Entry.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -230,5 +231,22 @@ final class BundleArchive {
                         "log %s\nwitness W1 %s\nquorum %s\n"
                                 .formatted(log.key(), witness.key(), quorum)
                                 .getBytes(UTF_8)));
+    }
+
+    /** All leaves in memory, as few as they are in tests. */
+    static List<byte[]> list(Leaves leaves) {
+        List<byte[]> all = new ArrayList<>();
+        try {
+            leaves.forEach(all::add);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return all;
+    }
+
+    /** All but the last {@code -less} leaves. */
+    static Leaves first(Leaves leaves, int less) {
+        List<byte[]> all = list(leaves);
+        return Leaves.of(all.subList(0, all.size() + less));
     }
 }

@@ -373,8 +373,11 @@ final class CompletenessTest {
     }
 
     private static BundleLog shorter(BundleLog log) {
-        int end = log.leaves().size() - 1;
-        List<Hash> right = List.of(Hash.of(new MerkleHasher().leaf(log.leaves().getLast())));
+        List<Hash> right =
+                List.of(
+                        Hash.of(
+                                new MerkleHasher()
+                                        .leaf(BundleArchive.list(log.leaves()).getLast())));
         return new BundleLog(
                 log.topic(),
                 log.id(),
@@ -386,7 +389,7 @@ final class CompletenessTest {
                         log.range().size(),
                         log.range().left(),
                         right),
-                log.leaves().subList(0, end),
+                BundleArchive.first(log.leaves(), -1),
                 log.records().subList(0, log.records().size() - 1),
                 0);
     }

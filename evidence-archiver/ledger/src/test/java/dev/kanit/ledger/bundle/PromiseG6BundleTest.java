@@ -85,7 +85,7 @@ final class PromiseG6BundleTest {
                                                 log.checkpoint(),
                                                 log.head(),
                                                 log.range(),
-                                                log.leaves().subList(0, log.leaves().size() - 2),
+                                                BundleArchive.first(log.leaves(), -2),
                                                 log.records().subList(0, log.records().size() - 1),
                                                 0))
                         .toList();

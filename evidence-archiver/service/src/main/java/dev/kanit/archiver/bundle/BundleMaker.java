@@ -15,6 +15,7 @@ import dev.kanit.replay.RecordedRollout;
 import dev.kanit.replay.RecordedRollout.TopicRecords;
 import dev.kanit.replay.audit.AuditReport;
 import dev.kanit.replay.audit.CaseRecords;
+import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
@@ -22,12 +23,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /** Puts a closed rollout's evidence together, with what people read of it. */
@@ -53,9 +54,9 @@ final class BundleMaker {
         this.clock = clock;
     }
 
-    /** What records were written with, by id. */
-    SortedMap<Integer, Schema> schemas(List<Entry.Kept> records) {
-        return schemas.of(records);
+    /** What decisions were written with, by id. */
+    SortedMap<Integer, Schema> schemas(List<Entry.Kept> decisions) {
+        return schemas.of(Map.of(TopicCatalogue.DECISIONS, decisions));
     }
 
     /**
@@ -65,13 +66,13 @@ final class BundleMaker {
      * @throws dev.kanit.schemas.RegistryUnavailableException when a schema could not be fetched
      */
     Verdict make(ClosedRollout closed, Collected.Whole whole) throws IOException {
-        List<Entry.Kept> all = new ArrayList<>();
+        Map<String, List<Entry.Kept>> byTopic = new TreeMap<>();
         Map<String, TopicRecords> topics = new HashMap<>();
         for (BundleLog log : whole.logs()) {
-            all.addAll(log.records());
+            byTopic.put(log.topic(), log.records());
             topics.put(log.topic(), new TopicRecords(log.id().partition(), log.records()));
         }
-        SortedMap<Integer, Schema> written = schemas.of(all);
+        SortedMap<Integer, Schema> written = schemas.of(byTopic);
         RecordedRollout rollout = new RecordedRollout(closed.rollout(), topics, written);
         CaseRecords records = CaseRecords.of(rollout);
         BundleDocuments documents = new BundleDocuments(plan(records).getBytes(UTF_8));
@@ -80,13 +81,13 @@ final class BundleMaker {
         for (String name : READABLE) {
             Path file = closed.directory().resolve(name);
             if (Files.isRegularFile(file)) {
-                documents.readable(name, Files.readAllBytes(file));
+                documents.readable(name, file);
             }
         }
         for (String name : ATTACHED) {
             Path file = closed.directory().resolve(name);
             if (Files.isRegularFile(file)) {
-                documents.attachment(name, Files.readAllBytes(file));
+                documents.attachment(name, file);
             }
         }
         Path reports = Files.createDirectories(closed.directory().resolve("reports"));
@@ -117,7 +118,7 @@ final class BundleMaker {
             }
             Verdict verdict = BundleVerifier.verify(temporary, Optional.empty()).verdict();
             if (verdict != Verdict.INVALID && verdict != Verdict.INCOMPLETE) {
-                bundles.create(bundle.rollout(), Files.readAllBytes(temporary));
+                bundles.create(bundle.rollout(), temporary);
             }
             return verdict;
         } finally {

@@ -1,10 +1,12 @@
 package dev.kanit.archiver.bundle;
 
+import dev.kanit.ledger.bundle.BundleLimits;
 import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Bundles where the archive lies: {@code rollouts/<id>/<id>.evidence.zip}, each written once. Who
@@ -25,9 +27,14 @@ public final class StoredBundles {
         return store.list(DIRECTORY + "/" + rollout).contains(name(rollout));
     }
 
-    /** The bundle's bytes; empty when there is none. */
-    public Optional<byte[]> get(String rollout) throws IOException {
-        return store.get(name(rollout));
+    /**
+     * Copies the bundle, piece by piece.
+     *
+     * @return false when there is none
+     * @throws IOException also when it is larger than {@link BundleLimits#MAX_BUNDLE_BYTES}
+     */
+    public boolean copy(String rollout, OutputStream out) throws IOException {
+        return store.copy(name(rollout), out, BundleLimits.MAX_BUNDLE_BYTES);
     }
 
     /** Rollouts with a bundle, ascending. */
@@ -43,7 +50,7 @@ public final class StoredBundles {
     }
 
     /** When this returns, a bundle of the rollout is durable: this one, or an earlier one. */
-    void create(String rollout, byte[] bundle) throws IOException {
+    void create(String rollout, Path bundle) throws IOException {
         boolean _ = store.createIfAbsent(name(rollout), bundle);
     }
 

@@ -5,6 +5,7 @@ import dev.kanit.ledger.bundle.BundleVerifier;
 import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,16 +50,17 @@ public interface Bundles {
      */
     static Bundles in(EvidenceStore store) {
         StoredBundles stored = new StoredBundles(store);
-        return rollout -> {
-            Optional<byte[]> bundle = stored.get(rollout);
-            return bundle.isPresent() && isSound(bundle.get());
-        };
+        return rollout -> isSound(stored, rollout);
     }
 
-    private static boolean isSound(byte[] bundle) throws IOException {
+    private static boolean isSound(StoredBundles stored, String rollout) throws IOException {
         Path file = Files.createTempFile("kanit-bundle-", ".zip");
         try {
-            Files.write(file, bundle);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                if (!stored.copy(rollout, out)) {
+                    return false;
+                }
+            }
             Verdict verdict = BundleVerifier.verify(file, Optional.empty()).verdict();
             return verdict != Verdict.INVALID && verdict != Verdict.INCOMPLETE;
         } finally {

@@ -3,6 +3,7 @@ package dev.kanit.archiver.store;
 import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.ledger.store.StoreProbe;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -77,6 +78,11 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
         }
     }
 
+    /** A bucket that is only looked at: nothing is tried out in it. */
+    public static S3Store reading(S3Settings settings, AwsCredentialsProvider credentials) {
+        return connect(settings, credentials);
+    }
+
     /** Without asking what the server is worth. */
     static S3Store connect(S3Settings settings, AwsCredentialsProvider credentials) {
         var builder =
@@ -128,7 +134,15 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
 
     @Override
     public boolean createIfAbsent(String name, byte[] content) throws IOException {
-        return write(name, content, PutObjectRequest.builder().ifNoneMatch("*"));
+        return write(
+                name, RequestBody.fromBytes(content), PutObjectRequest.builder().ifNoneMatch("*"));
+    }
+
+    /** In one request, so that the condition holds for the whole; S3 takes 5 GiB so. */
+    @Override
+    public boolean createIfAbsent(String name, Path content) throws IOException {
+        return write(
+                name, RequestBody.fromFile(content), PutObjectRequest.builder().ifNoneMatch("*"));
     }
 
     @Override
@@ -162,15 +176,18 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
         Optional<Tagged> current = read(name, Optional.empty());
         return current.isPresent()
                 && Arrays.equals(current.get().content(), expected)
-                && write(name, content, PutObjectRequest.builder().ifMatch(current.get().tag()));
+                && write(
+                        name,
+                        RequestBody.fromBytes(content),
+                        PutObjectRequest.builder().ifMatch(current.get().tag()));
     }
 
-    private boolean write(String name, byte[] content, PutObjectRequest.Builder condition)
+    private boolean write(String name, RequestBody content, PutObjectRequest.Builder condition)
             throws IOException {
         PutObjectRequest request = condition.bucket(settings.bucket()).key(key(name)).build();
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             try {
-                client.putObject(request, RequestBody.fromBytes(content));
+                client.putObject(request, content);
                 return true;
             } catch (S3Exception refused) {
                 switch (refused.statusCode()) {

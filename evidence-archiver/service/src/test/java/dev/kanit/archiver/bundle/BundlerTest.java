@@ -7,6 +7,7 @@ import dev.kanit.archiver.intake.Dispositions;
 import dev.kanit.ledger.store.DirectoryStore;
 import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.schemas.SchemaRegistryClient;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ final class BundlerTest {
     @Test
     void aBundleOfAnotherArchiverSettlesARollout() throws Exception {
         counts("r", closed());
-        new StoredBundles(store).create("r", new byte[] {1});
+        new StoredBundles(store)
+                .create("r", Files.write(directory.resolve("other.zip"), new byte[] {1}));
         counts("s", closed());
         store.delete(SmallArchive.LOG.path() + "/tile/entries/000.p/10");
         try (Bundler bundler = start()) {
@@ -67,7 +69,9 @@ final class BundlerTest {
             assertThat(bundler.overdue()).hasSize(1);
         }
         assertThat(new StoredBundles(store).rollouts()).containsExactly("r");
-        assertThat(new StoredBundles(store).get("r")).contains(new byte[] {1});
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        assertThat(new StoredBundles(store).copy("r", kept)).isTrue();
+        assertThat(kept.toByteArray()).containsExactly(1);
     }
 
     private static String closed() {

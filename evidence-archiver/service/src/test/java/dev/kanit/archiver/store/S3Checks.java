@@ -1,9 +1,16 @@
 package dev.kanit.archiver.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kanit.ledger.store.EvidenceStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 
 /** What any server must do for a store. */
 final class S3Checks {
@@ -27,6 +34,24 @@ final class S3Checks {
         assertThat(store.getRange("n", 3, 9)).contains(new byte[] {3, 4});
         assertThat(store.getRange("n", 9, 2)).contains(new byte[0]);
         assertThat(store.getRange("none", 0, 2)).isEmpty();
+    }
+
+    /** Larger than three pieces, so that it is read in four. */
+    static void aFileIsCreatedOnceAndCopiedPieceByPiece(S3Store store, Path directory)
+            throws Exception {
+        byte[] content = new byte[3 * EvidenceStore.PIECE_BYTES + 17];
+        new Random(7).nextBytes(content);
+        Path file = Files.write(directory.resolve("large"), content);
+        assertThat(store.createIfAbsent("large", file)).isTrue();
+        assertThat(store.createIfAbsent("large", Files.write(directory.resolve("b"), new byte[1])))
+                .isFalse();
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        assertThat(store.copy("large", copy, content.length)).isTrue();
+        assertThat(copy.toByteArray()).isEqualTo(content);
+        assertThat(store.copy("none", copy, 1)).isFalse();
+        assertThatThrownBy(() -> store.copy("large", copy, content.length - 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than");
     }
 
     static void moreNamesThanOnePageHoldsAreListed(S3Store store) throws Exception {

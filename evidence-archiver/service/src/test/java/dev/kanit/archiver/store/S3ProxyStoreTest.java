@@ -54,6 +54,13 @@ final class S3ProxyStoreTest {
     }
 
     @Test
+    void aFileIsCreatedOnceAndCopiedPieceByPiece() throws Exception {
+        try (S3Store store = open("file/")) {
+            S3Checks.aFileIsCreatedOnceAndCopiedPieceByPiece(store, directory);
+        }
+    }
+
+    @Test
     void moreNamesThanOnePageHoldsAreListedWithoutThoseFurtherDown() throws Exception {
         try (S3Store store = open("list/")) {
             S3Checks.moreNamesThanOnePageHoldsAreListed(store);
