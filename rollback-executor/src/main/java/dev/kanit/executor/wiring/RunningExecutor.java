@@ -3,6 +3,7 @@ package dev.kanit.executor.wiring;
 import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.flag.FlagActuatorKind;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.ingress.IngressActuatorKind;
 import dev.kanit.executor.log.ExecutorCounters;
@@ -17,6 +18,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The executor with what it owns, started and ended with the application. */
@@ -31,6 +33,7 @@ final class RunningExecutor implements AutoCloseable {
 
     private final SchemaRegistryClient registry;
     private final HttpActuatorKind http;
+    private final FlagActuatorKind flag;
     private final RollbackExecutor executor;
 
     RunningExecutor(
@@ -40,11 +43,14 @@ final class RunningExecutor implements AutoCloseable {
             BeanProvider<ApiClient> kubernetes) {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
         http = new HttpActuatorKind(RunningExecutor::variable, ANSWER_WITHIN);
+        flag =
+                new FlagActuatorKind(
+                        RunningExecutor::variable, ANSWER_WITHIN, InstantSource.system());
         executor =
                 RollbackExecutor.start(
                         new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
-                        Actuators.of(http, new IngressActuatorKind(kubernetes::get)));
+                        Actuators.of(http, flag, new IngressActuatorKind(kubernetes::get)));
     }
 
     /** Only what the operator opens to plans by KANIT_PLAN_VARIABLES: a plan chooses the host. */
@@ -67,6 +73,7 @@ final class RunningExecutor implements AutoCloseable {
     public void close() {
         executor.close();
         http.close();
+        flag.close();
         registry.close();
     }
 }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -18,12 +20,26 @@ final class EnvironmentReader {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Source FALLBACK = new Source.Push(EVERY);
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
+
     /** Settings that each actuator understands. */
     private static final Map<String, List<String>> ACTUATORS =
             Map.of(
                     "ingress",
                             List.of("namespace", "canary", "stableDeployment", "canaryDeployment"),
-                    "http", List.of("url"));
+                    "http", List.of("url"),
+                    "flag", List.of("url", "name", "secret"),
+                    "command",
+                            List.of(
+                                    "rollback",
+                                    "weight",
+                                    "mitigate",
+                                    "promote",
+                                    "killSwitch",
+                                    "verify"));
+
+    private static final Set<String> OPTIONAL =
+            Set.of("canaryDeployment", "weight", "mitigate", "promote", "killSwitch", "verify");
 
     private final Speed speed;
     private final Problems problems;
@@ -73,24 +89,33 @@ final class EnvironmentReader {
         if (section.isEmpty()) {
             return new Actuation("none", settings);
         }
-        Block block = Block.of("actuator", section.get(), problems, "ingress", "http");
+        Block block =
+                Block.of("actuator", section.get(), problems, "ingress", "http", "flag", "command");
         if (block.entries().size() != 1) {
             problems.at(
                     block.node(),
                     block.entries().size() + " actuators",
-                    "exactly one of ingress, http");
+                    "exactly one of ingress, http, flag, command");
             return new Actuation("none", settings);
         }
         Map.Entry<String, Node> only = block.entries().entrySet().iterator().next();
         List<String> known = ACTUATORS.getOrDefault(only.getKey(), List.of());
         Block inner = settings(only, known.toArray(String[]::new));
         for (String key : known) {
-            if (!key.equals("canaryDeployment")) {
+            if (!OPTIONAL.contains(key)) {
                 inner.require(key, "'" + key + "' of the " + only.getKey() + " actuator");
             }
             inner.scalar(key).ifPresent(value -> settings.put(key, value.getValue()));
         }
+        inner.scalar("secret").ifPresent(this::requireReference);
         return new Actuation(only.getKey(), settings);
+    }
+
+    /** A plan is in the log for ever, so a secret must not be in the plan. */
+    private void requireReference(ScalarNode secret) {
+        if (!REFERENCE.matcher(secret.getValue()).matches()) {
+            problems.at(secret, "a secret in the plan", "a reference such as ${FLAG_SECRET}");
+        }
     }
 
     private Block settings(Map.Entry<String, Node> entry, String... keys) {

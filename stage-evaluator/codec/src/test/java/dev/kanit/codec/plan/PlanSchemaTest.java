@@ -158,6 +158,39 @@ final class PlanSchemaTest {
         assertThat(violations(good)).isEmpty();
     }
 
+    @Test
+    void aFlagsSecretIsAReferenceAndNeverTheSecret() throws IOException {
+        String ingress =
+                "ingress: {namespace: prod, canary: spark-canary, stableDeployment: spark}";
+        String flag = "flag: {url: 'https://flags', name: ML, secret: '${FLAG_SECRET}'}";
+        String good = shipped().replace(ingress, flag);
+        assertThat(PlanReader.read(good)).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(violations(good)).isEmpty();
+
+        String bad = good.replace("${FLAG_SECRET}", "whsec_hunter2");
+        assertThat(PlanReader.read(bad))
+                .isInstanceOfSatisfying(
+                        PlanReading.Rejected.class,
+                        rejected ->
+                                assertThat(rejected.toString())
+                                        .contains("a secret in the plan")
+                                        .doesNotContain("hunter2"));
+        assertThat(violations(bad)).hasSize(1);
+    }
+
+    @Test
+    void aCommandActuatorNeedsAtLeastItsRollback() throws IOException {
+        String ingress =
+                "ingress: {namespace: prod, canary: spark-canary, stableDeployment: spark}";
+        String good = shipped().replace(ingress, "command: {rollback: deploy-rollback}");
+        assertThat(PlanReader.read(good)).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(violations(good)).isEmpty();
+
+        String bad = shipped().replace(ingress, "command: {weight: deploy-weight}");
+        assertThat(PlanReader.read(bad)).isInstanceOf(PlanReading.Rejected.class);
+        assertThat(violations(bad)).hasSize(1);
+    }
+
     private static List<String> violations(String yaml) {
         Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
         return SCHEMA.validate(JSON.valueToTree(tree)).stream()
