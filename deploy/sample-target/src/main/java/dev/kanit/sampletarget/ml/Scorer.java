@@ -1,5 +1,6 @@
 package dev.kanit.sampletarget.ml;
 
+import dev.kanit.sampletarget.flag.FlagValue;
 import dev.kanit.sampletarget.server.Fault;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;

@@ -3,7 +3,7 @@ package dev.kanit.standalone.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
-import dev.kanit.sampletarget.Scenario;
+import dev.kanit.decision.plan.Stage;
 import dev.kanit.standalone.demo.Demo;
 import dev.kanit.standalone.demo.DemoOptions;
 import dev.kanit.standalone.demo.DemoResult;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.InterruptException;
@@ -36,30 +37,39 @@ import picocli.CommandLine.Spec;
             "0:all stages passed",
             "1:something else went wrong",
             "2:bad usage or a plan with errors",
-            "10:rolled back"
+            "10:rolled back",
+            "12:a countermove holds it for a person"
         })
 final class DemoCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final Duration START_UP = Duration.ofMinutes(1);
+    private static final double USUAL_SPEED = 120;
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(125);
 
     @Spec private @Nullable CommandSpec spec;
 
     @Option(
             names = "--scenario",
             defaultValue = "healthy",
-            description = "What happens to the canary: ${COMPLETION-CANDIDATES}.")
-    private Scenario scenario = Scenario.HEALTHY;
+            description = {
+                "What happens to the release. On a canary behind a router: healthy, errors,"
+                        + " latency, correlated, leak, drift, blackout, storm.",
+                "On a model behind a flag: healthy, slow, stale, errors, low-confidence, dlq."
+            })
+    private String scenario = "healthy";
 
     @Option(names = "--plan", description = "Plan file; the shipped v1.4.0 plan by default.")
     private @Nullable Path plan;
 
     @Option(
             names = "--speed",
-            defaultValue = "120",
-            description = "Divides every duration of the plan; rates keep their meaning.")
-    private double speed = 120;
+            description = {
+                "Divides every duration of the plan; rates keep their meaning.",
+                "By default 120, and more where the stages would take over a minute."
+            })
+    private @Nullable Double speed;
 
     @Option(
             names = "--requests-per-second",
@@ -90,6 +100,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(PrintWriter out, String text, PlanReading.Accepted plan) throws Exception {
+        List<String> scenarios = Demo.scenarios(plan.file().plan());
+        if (!scenarios.contains(scenario)) {
+            CommandOutput.of(spec)
+                    .err()
+                    .println("--scenario: " + scenario + " (expected: one of " + scenarios + ")");
+            return ExitCodes.INVALID;
+        }
+        double factor = speed == null ? usualSpeed(plan) : speed;
         CountDownLatch closed = new CountDownLatch(1);
         Shutdown.interrupts(Thread.currentThread(), closed);
         try {
@@ -99,10 +117,10 @@ final class DemoCommand implements Callable<Integer> {
                                     new DemoOptions(
                                             scenario,
                                             text,
-                                            speed,
+                                            factor,
                                             directory,
                                             requestsPerSecond,
-                                            atMost(plan)),
+                                            atMost(plan, factor)),
                                     line -> say(out, line))
                             .run();
             show(out, result);
@@ -160,13 +178,23 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Twice what the plan takes, holds included, and the start-up. */
-    private Duration atMost(PlanReading.Accepted plan) {
-        Duration stages =
-                plan.file().plan().stages().stream()
-                        .map(stage -> stage.bake())
-                        .reduce(Duration.ZERO, Duration::plus);
-        long millis = Math.round(stages.plusHours(2).toMillis() * 2 / speed);
+    private static Duration atMost(PlanReading.Accepted plan, double speed) {
+        long millis = Math.round(stages(plan).plusHours(2).toMillis() * 2 / speed);
         return START_UP.plusMillis(millis);
+    }
+
+    /** No faster than readings can be taken. */
+    private static double usualSpeed(PlanReading.Accepted plan) {
+        double inAMinute = stages(plan).toSeconds() / 60.0;
+        double atPace =
+                (double) plan.file().plan().interval().toMillis() / SHORTEST_INTERVAL.toMillis();
+        return Math.max(USUAL_SPEED, Math.min(inAMinute, atPace));
+    }
+
+    private static Duration stages(PlanReading.Accepted plan) {
+        return plan.file().plan().stages().stream()
+                .map(Stage::bake)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Path freshDirectory() throws IOException {
@@ -186,6 +214,7 @@ final class DemoCommand implements Callable<Integer> {
         return switch (result.outcome()) {
             case "COMPLETED" -> ExitCodes.OK;
             case "ROLLED_BACK" -> ExitCodes.ROLLED_BACK;
+            case "MITIGATED" -> ExitCodes.MITIGATED;
             default -> ExitCodes.FAILED;
         };
     }

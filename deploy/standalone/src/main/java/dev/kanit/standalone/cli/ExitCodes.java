@@ -14,5 +14,8 @@ final class ExitCodes {
     /** A cluster is not as it should be. */
     static final int DIFFERS = 11;
 
+    /** A countermove was carried out, and a person decides how it goes on. */
+    static final int MITIGATED = 12;
+
     private ExitCodes() {}
 }

@@ -3,8 +3,7 @@ package dev.kanit.standalone.demo;
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.report.WarRoom;
 import dev.kanit.codec.plan.PlanOverlay;
-import dev.kanit.sampletarget.SampleTarget;
-import dev.kanit.sampletarget.SampleTargetOptions;
+import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
 import dev.kanit.standalone.platform.PlatformOptions;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -28,14 +26,6 @@ import java.util.function.Consumer;
  */
 public final class Demo {
 
-    /** As the sample target labels its series. */
-    private static final Map<String, String> TRACKS =
-            Map.of(
-                    "canary", "canary",
-                    "baseline", "baseline-a|baseline-b",
-                    "halfA", "baseline-a",
-                    "halfB", "baseline-b");
-
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
@@ -47,24 +37,27 @@ public final class Demo {
         this.say = say;
     }
 
+    /** Scenarios that can be shown by a plan, in lower case. */
+    public static List<String> scenarios(RolloutPlan plan) {
+        return DemoTarget.Kind.of(plan).scenarios();
+    }
+
     /** Runs to the end of the last stage, to the end of a rollback, or to the time limit. */
     public DemoResult run() throws IOException, InterruptedException, ExecutionException {
         ReportSpec report = PlanViews.report(options.planText());
         var plan = PlanViews.parse(options.planText()).plan();
-        SampleTargetOptions target =
-                new SampleTargetOptions(
-                        options.scenario(),
-                        options.speed(),
-                        options.requestsPerSecond(),
-                        plan.from(),
-                        plan.to());
         say.accept("starting: sample target (%s → %s)".formatted(plan.from(), plan.to()));
-        try (SampleTarget sample = SampleTarget.start(target);
+        try (DemoTarget target = DemoTarget.start(options, plan);
                 Platform platform =
                         Platform.start(
-                                PlatformOptions.in(options.directory()),
+                                PlatformOptions.in(options.directory()).knowing(target.variables()),
                                 part -> say.accept("starting: " + part))) {
-            String id = plan.name() + "-" + scenario() + "-" + System.currentTimeMillis() / 1000;
+            String id =
+                    plan.name()
+                            + "-"
+                            + options.scenario()
+                            + "-"
+                            + System.currentTimeMillis() / 1000;
             try (RolloutFollower follower = new RolloutFollower(platform, id)) {
                 say.accept("");
                 say.accept(
@@ -74,7 +67,7 @@ public final class Demo {
                 // A cold JVM answers late; the first stage is to judge the canary, not the
                 // start-up.
                 LockSupport.parkNanos(WARM_UP.toNanos());
-                follower.start(bind(sample), "demo");
+                follower.start(bind(target), "demo");
                 return follow(follower, report, platform, id);
             }
         }
@@ -101,27 +94,9 @@ public final class Demo {
     }
 
     /** The plan with the sample target as its source and its actuator. */
-    private String bind(SampleTarget sample) {
-        Map<String, Object> blocks = new LinkedHashMap<>();
+    private String bind(DemoTarget target) {
+        Map<String, Object> blocks = new LinkedHashMap<>(target.blocks());
         blocks.put("speed", options.speed());
-        blocks.put(
-                "source",
-                Map.of(
-                        "scrape",
-                        Map.of(
-                                "urls",
-                                List.of(sample.metricsUri().toString()),
-                                "every",
-                                "15s",
-                                "timeout",
-                                "2s",
-                                "tracks",
-                                TRACKS)));
-        blocks.put("actuator", Map.of("http", Map.of("url", sample.routerUri().toString())));
         return PlanOverlay.replace(options.planText(), blocks);
-    }
-
-    private String scenario() {
-        return options.scenario().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,13 +1,12 @@
 package dev.kanit.standalone.demo;
 
-import dev.kanit.sampletarget.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * What the demonstration shows.
  *
- * @param scenario what happens to the canary
+ * @param scenario what happens to the release; one that the plan's target can play, in lower case
  * @param planText the plan to run, before it is bound to the sample target
  * @param speed by what every duration of the plan is divided, 1 to 100 000
  * @param directory for the broker, the state and the evidence
@@ -15,7 +14,7 @@ import java.time.Duration;
  * @param atMost after this the demonstration gives up
  */
 public record DemoOptions(
-        Scenario scenario,
+        String scenario,
         String planText,
         double speed,
         Path directory,

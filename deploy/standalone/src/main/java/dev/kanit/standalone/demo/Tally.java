@@ -3,7 +3,6 @@ package dev.kanit.standalone.demo;
 import dev.kanit.archiver.report.Language;
 import dev.kanit.archiver.report.OneLiner;
 import dev.kanit.archiver.report.ReportSpec;
-import dev.kanit.sampletarget.Scenario;
 import dev.kanit.wire.ActionKind;
 import dev.kanit.wire.ActionOutcome;
 import dev.kanit.wire.DecisionKind;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,8 +21,9 @@ import java.util.OptionalLong;
 final class Tally {
 
     private static final String TRAFFIC_STEP = "stop-canary";
+    private static final String MITIGATED = "MITIGATED";
 
-    private final Scenario scenario;
+    private final String scenario;
     private final List<RolloutDecision> decisions = new ArrayList<>();
     private String outcome = "TIMED_OUT";
     private boolean over;
@@ -33,7 +32,7 @@ final class Tally {
     private OptionalLong breachToDecision = OptionalLong.empty();
     private OptionalLong decisionToZero = OptionalLong.empty();
 
-    Tally(Scenario scenario) {
+    Tally(String scenario) {
         this.scenario = scenario;
     }
 
@@ -44,6 +43,8 @@ final class Tally {
             case PROMOTED, COMPLETED -> end("COMPLETED");
             case ROLLED_BACK -> end("ROLLED_BACK");
             case ROLLBACK_FAILED -> end("ROLLBACK_FAILED");
+            case MITIGATION_ORDERED -> trigger = String.valueOf(decision.getTrigger());
+            case HELD -> held(decision);
             default -> {
                 // Counted by kind below.
             }
@@ -67,6 +68,13 @@ final class Tally {
         }
     }
 
+    /** After a countermove a person decides: the demonstration has nobody to ask. */
+    private void held(RolloutDecision decision) {
+        if (decision.getReasons().contains(MITIGATED)) {
+            end("MITIGATED");
+        }
+    }
+
     boolean isOver() {
         return over;
     }
@@ -82,7 +90,7 @@ final class Tally {
                         .toList();
         int stage = decisions.isEmpty() ? 0 : decisions.getLast().getStageNumber();
         return new DemoResult(
-                scenario.name().toLowerCase(Locale.ROOT),
+                scenario,
                 outcome,
                 trigger,
                 stage,

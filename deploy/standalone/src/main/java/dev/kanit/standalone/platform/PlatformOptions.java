@@ -3,6 +3,7 @@ package dev.kanit.standalone.platform;
 import dev.kanit.codec.plan.PlanVariables;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,5 +32,16 @@ public record PlatformOptions(
     /** Free ports; evidence is on disk within half a second. */
     public static PlatformOptions in(Path directory) {
         return new PlatformOptions(directory, 0, 0, 0, Duration.ofMillis(500), variables());
+    }
+
+    /** The same, and {@code more} values for plans, which come before the environment's. */
+    public PlatformOptions knowing(Map<String, String> more) {
+        return new PlatformOptions(
+                directory,
+                kafkaPort,
+                registryPort,
+                apiPort,
+                maxSegmentAge,
+                name -> more.containsKey(name) ? more.get(name) : environment.apply(name));
     }
 }

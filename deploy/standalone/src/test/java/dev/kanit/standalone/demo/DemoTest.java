@@ -13,7 +13,6 @@ import dev.kanit.replay.DecisionCheck;
 import dev.kanit.replay.RecordedRollout;
 import dev.kanit.replay.Replay;
 import dev.kanit.replay.ReplayReport;
-import dev.kanit.sampletarget.Scenario;
 import dev.kanit.standalone.testing.Listeners;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ final class DemoTest {
         result =
                 new Demo(
                                 new DemoOptions(
-                                        Scenario.STORM,
+                                        "storm",
                                         plan,
                                         120,
                                         directory,

@@ -1,4 +1,4 @@
-package dev.kanit.sampletarget.ml;
+package dev.kanit.sampletarget.flag;
 
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ public record FlagValue(String text, double percent) {
     }
 
     /** Whether the model scores more than a preview. */
-    boolean isLive() {
+    public boolean isLive() {
         return percent > PREVIEW_PERCENT;
     }
 }

@@ -1,0 +1,5 @@
+/** A feature-flag service by the contract of docs/flag-actuator.md. */
+@NullMarked
+package dev.kanit.sampletarget.flag;
+
+import org.jspecify.annotations.NullMarked;
