@@ -1,5 +1,6 @@
 package dev.kanit.codec.plan;
 
+import dev.kanit.codec.check.ChecksPlan;
 import dev.kanit.decision.plan.Actuation;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Effect;
@@ -86,6 +87,7 @@ public final class PlanReader {
                         "watch",
                         "triggers",
                         "decide",
+                        "checks",
                         "reports");
         Speed speed = speed(top);
         EnvironmentReader environment = new EnvironmentReader(speed, problems);
@@ -121,6 +123,10 @@ public final class PlanReader {
         traffic.ifPresent(one -> top.find("traffic").ifPresent(node -> sanity.canHold(node, one)));
         TreeLimits limits = new LimitsReader(speed, problems).read(top.find("decide"));
         List<String> minute = minute(top, described);
+        ChecksPlan checks =
+                top.find("checks")
+                        .map(node -> new ChecksReader(speed, problems).read(node))
+                        .orElse(ChecksPlan.NONE);
         requireCounts(top, described, triggers);
         requirePace(top, source);
         Actuation actuation =
@@ -155,6 +161,7 @@ public final class PlanReader {
                         new PlanFile(
                                 plan,
                                 new CollectionPlan(source, signals.queries()),
+                                checks,
                                 minute,
                                 speed.factor(),
                                 text))
