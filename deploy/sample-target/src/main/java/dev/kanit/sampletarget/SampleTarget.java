@@ -8,12 +8,14 @@ import dev.kanit.sampletarget.http.Problem;
 import dev.kanit.sampletarget.load.LoadGenerator;
 import dev.kanit.sampletarget.metrics.Exposition;
 import dev.kanit.sampletarget.metrics.RequestMetrics;
+import dev.kanit.sampletarget.release.ReleaseShelf;
 import dev.kanit.sampletarget.router.ActuatorApi;
 import dev.kanit.sampletarget.router.Router;
 import dev.kanit.sampletarget.server.Fault;
 import dev.kanit.sampletarget.server.Platform;
 import dev.kanit.sampletarget.server.ProcessVitals;
 import dev.kanit.sampletarget.server.VersionedServer;
+import dev.kanit.sampletarget.trading.TradingFace;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class SampleTarget implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final Router router;
     private final URI routerUri;
+    private final URI canaryUri;
     private final URI metricsUri;
 
     private SampleTarget(SampleTargetOptions options) {
@@ -54,14 +57,9 @@ public final class SampleTarget implements AutoCloseable {
         canary = VersionedServer.canary(options.canaryVersion(), options.scenario(), fault);
         vitals = ProcessVitals.of(options.scenario(), fault, System.nanoTime());
         URI stableUri = listen(stable);
-        router = keep(new Router(stableUri, listen(canary)));
-        ActuatorApi actuator = new ActuatorApi(router, stable, canary, fault);
-        routerUri =
-                listen(
-                        request ->
-                                request.path().startsWith(ActuatorApi.PREFIX)
-                                        ? actuator.answer(request)
-                                        : router.answer(request));
+        canaryUri = listen(canary);
+        router = keep(new Router(stableUri, canaryUri));
+        routerUri = listen(face(new ActuatorApi(router, stable, canary, fault)));
         metricsUri = listen(this::metrics).resolve("/metrics");
         keep(LoadGenerator.start(routerUri, ORDER, options.requestsPerSecond(), threads));
         // The uptime monitor: no version's rates are ever nothing divided by nothing at 100 %.
@@ -82,6 +80,11 @@ public final class SampleTarget implements AutoCloseable {
         return routerUri;
     }
 
+    /** The canary alone, past the router: where a micro blast radius is probed. */
+    public URI canaryUri() {
+        return canaryUri;
+    }
+
     /**
      * Where Prometheus scrapes; all series of the canary and of both halves of the stable fleet.
      */
@@ -99,6 +102,21 @@ public final class SampleTarget implements AutoCloseable {
         return options.scenario() == Scenario.HEALTHY
                 ? Optional.empty()
                 : fault.begunAt(System.nanoTime());
+    }
+
+    /** What listens where users come in: orders are weighed, everything else is the platform's. */
+    private HttpHandler face(ActuatorApi actuator) {
+        TradingFace trading = new TradingFace(options.stableVersion(), options.canaryVersion());
+        ReleaseShelf release = new ReleaseShelf(options.stableVersion(), options.canaryVersion());
+        return request -> {
+            if (request.path().startsWith(ActuatorApi.PREFIX)) {
+                return actuator.answer(request);
+            }
+            if (request.path().startsWith(ReleaseShelf.PREFIX)) {
+                return release.answer(request);
+            }
+            return trading.owns(request) ? trading.answer(request) : router.answer(request);
+        };
     }
 
     private HttpReply metrics(HttpRequest request) {

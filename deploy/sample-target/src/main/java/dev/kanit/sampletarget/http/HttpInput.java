@@ -60,7 +60,7 @@ final class HttpInput {
         return bytes(size);
     }
 
-    private byte[] bytes(int size) throws IOException {
+    byte[] bytes(int size) throws IOException {
         byte[] bytes = new byte[size];
         int done = 0;
         while (done < size) {

@@ -24,6 +24,7 @@ public final class HttpListener implements AutoCloseable {
     private final ServerSocket listening;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final HttpHandler handler;
+    private final SocketFeed feed = new SocketFeed();
 
     private HttpListener(ServerSocket listening, HttpHandler handler) {
         this.listening = listening;
@@ -74,7 +75,7 @@ public final class HttpListener implements AutoCloseable {
             HttpInput in = new HttpInput(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             try {
-                while (serveOne(in, out)) {}
+                while (serveOne(socket, in, out)) {}
             } catch (MalformedMessage e) {
                 HttpOutput.write(out, Problem.of(e.status(), String.valueOf(e.getMessage())));
                 readRest(socket);
@@ -102,7 +103,7 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    private boolean serveOne(HttpInput in, OutputStream out)
+    private boolean serveOne(Socket socket, HttpInput in, OutputStream out)
             throws IOException, InterruptedException {
         String first = in.firstLine();
         if (first == null) {
@@ -116,6 +117,10 @@ public final class HttpListener implements AutoCloseable {
         byte[] body = in.body(headers);
         int question = parts[1].indexOf('?');
         String path = question < 0 ? parts[1] : parts[1].substring(0, question);
+        if (path.equals(SocketFeed.PATH) && headers.containsKey("sec-websocket-key")) {
+            feed.serve(socket, in, out, headers);
+            return false;
+        }
         String query = question < 0 ? "" : parts[1].substring(question + 1);
         HttpOutput.write(
                 out, handler.answer(new HttpRequest(parts[0], path, query, headers, body)));

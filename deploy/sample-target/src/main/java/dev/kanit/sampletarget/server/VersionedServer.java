@@ -21,6 +21,8 @@ public final class VersionedServer implements HttpHandler {
     private static final byte[] TAKEN = "{\"taken\":true}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOT_TAKEN = "{\"taken\":false}".getBytes(StandardCharsets.UTF_8);
 
+    private static final Duration QUOTE = Duration.ofMillis(5);
+
     private final Behaviour behaviour;
     private final List<RequestMetrics> halves;
     private final AtomicLong arrivals = new AtomicLong();
@@ -64,8 +66,19 @@ public final class VersionedServer implements HttpHandler {
         return switch (request.path()) {
             case "/api/orders" -> order();
             case "/health" -> HttpReply.json(200, "{\"healthy\":true}");
+            case "/api/quote" -> quote();
             default -> Problem.of(404, request.path() + " (expected: /api/orders or /health)");
         };
+    }
+
+    /** Reads a price: for probes, which shall not count among the requests that are judged. */
+    private HttpReply quote() throws InterruptedException {
+        Thread.sleep(QUOTE);
+        return new HttpReply(
+                200,
+                "application/json",
+                Map.of("X-Version", version),
+                "{\"symbol\":\"XU100\"}".getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpReply order() throws InterruptedException {

@@ -27,7 +27,7 @@ public record Course(String phase, Optional<Instant> rollback, String cause) {
 
     /** Whether nothing more was to come: over, or past its last stage. */
     boolean isDecided() {
-        return rollback.isPresent() || phase.equals("completed") || phase.equals("watching");
+        return rollback.isPresent() || phase.equals("completed") || phase.equals("watching") || phase.equals("promoting");
     }
 
     private static String causeOf(RolloutDecision rollback) {

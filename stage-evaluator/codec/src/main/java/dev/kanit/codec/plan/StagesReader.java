@@ -18,6 +18,8 @@ final class StagesReader {
 
     private static final Unit PERCENT = Unit.parse("%").orElseThrow();
 
+    private static final int MAX_VALUE_CHARACTERS = 200;
+
     private final Speed speed;
     private final Problems problems;
 
@@ -43,7 +45,7 @@ final class StagesReader {
     }
 
     private Optional<Stage> stage(Node node, List<Stage> before) {
-        Block block = Block.of("stages", node, problems, "weight", "bake", "name");
+        Block block = Block.of("stages", node, problems, "weight", "bake", "name", "set");
         Optional<Duration> bake = block.requiredDuration("bake");
         Optional<ScalarNode> written =
                 block.require("weight", "a weight such as 5%").flatMap(_ -> block.scalar("weight"));
@@ -75,6 +77,23 @@ final class StagesReader {
             return Optional.empty();
         }
         String name = block.textOr("name", written.get().getValue());
-        return Optional.of(new Stage(name, weight, speed.of(bake.get())));
+        return Optional.of(new Stage(name, weight, speed.of(bake.get()), value(block)));
+    }
+
+    private String value(Block block) {
+        Optional<ScalarNode> written = block.scalar("set");
+        written.filter(
+                        set ->
+                                set.getValue().isBlank()
+                                        || set.getValue().length() > MAX_VALUE_CHARACTERS)
+                .ifPresent(
+                        set ->
+                                problems.at(
+                                        set,
+                                        "set: '" + set.getValue() + "'",
+                                        "the flag's value, at most "
+                                                + MAX_VALUE_CHARACTERS
+                                                + " characters"));
+        return written.map(ScalarNode::getValue).orElse("");
     }
 }

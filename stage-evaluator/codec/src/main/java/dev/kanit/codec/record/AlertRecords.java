@@ -1,6 +1,8 @@
 package dev.kanit.codec.record;
 
 import dev.kanit.decision.rollout.OnCall;
+import dev.kanit.decision.rollout.Phase;
+import dev.kanit.decision.rollout.RitualEvent;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.wire.RolloutAlert;
@@ -63,11 +65,15 @@ public final class AlertRecords {
 
     private static Severity severity(RolloutEvent.Decision event) {
         return switch (event) {
-            case RolloutEvent.RollbackRecommended _,
+            case RitualEvent.KillSwitchOrdered _,
+                    RolloutEvent.RollbackRecommended _,
                     RolloutEvent.RollbackOrdered _,
                     RolloutEvent.RollbackMissed _ ->
                     Severity.CRITICAL;
-            case RolloutEvent.RolloutHeld _,
+            case RitualEvent.NoGoGiven _,
+                    RitualEvent.RuleOverridden _,
+                    RitualEvent.FreezeDeclared _,
+                    RolloutEvent.RolloutHeld _,
                     RolloutEvent.MitigationOrdered _,
                     RolloutEvent.AlertRaised _ ->
                     Severity.WARNING;
@@ -105,6 +111,8 @@ public final class AlertRecords {
     }
 
     private static String stage(RolloutState state) {
-        return state.plan().stages().get(state.phase().stage()).name();
+        return state.phase() instanceof Phase.Preparing
+                ? DecisionRecords.PREPARATION
+                : state.plan().stages().get(state.phase().stage()).name();
     }
 }

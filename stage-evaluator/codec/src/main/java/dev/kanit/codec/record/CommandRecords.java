@@ -1,5 +1,7 @@
 package dev.kanit.codec.record;
 
+import dev.kanit.decision.rollout.Phase;
+import dev.kanit.decision.rollout.Roles;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
 import dev.kanit.decision.rollout.RolloutInput.ActionKind;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
@@ -22,7 +24,11 @@ public final class CommandRecords {
                 record.getCommandId(),
                 CommandKind.valueOf(record.getKind().name()),
                 record.getIssuedBy(),
-                record.getReason());
+                record.getReason(),
+                record.getSubject(),
+                record.getPlanDigest(),
+                record.getExpiresAt() == null ? Phase.NONE : record.getExpiresAt().toEpochMilli(),
+                Roles.of(record.getRoles()));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.kanit.decision.explain.SignalLook;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Stage;
 import dev.kanit.decision.rollout.Phase;
+import dev.kanit.decision.rollout.RitualEvent;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.decision.rule.Reason;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Decisions of the core as records of {@code rollout.decisions}. */
 public final class DecisionRecords {
 
+    /** Stands where stages have their name, before the first. */
+    public static final String PREPARATION = "preparation";
+
     private DecisionRecords() {}
 
     /**
@@ -30,6 +34,7 @@ public final class DecisionRecords {
             RolloutState state, RolloutEvent.Decision event, Provenance provenance) {
         RolloutPlan plan = state.plan();
         Stage stage = plan.stages().get(state.phase().stage());
+        boolean begun = !(state.phase() instanceof Phase.Preparing);
         boolean judged = isJudgement(event);
         return RolloutDecision.newBuilder()
                 .setRolloutId(state.id())
@@ -40,13 +45,17 @@ public final class DecisionRecords {
                 .setDecidedAt(Instant.ofEpochMilli(event.atMillis()))
                 .setBreachedAt(breachedAt(event))
                 .setPhase(phase(state.phase()))
-                .setStageNumber(state.phase().stage() + 1)
-                .setStageName(stage.name())
-                .setWeightPercent(stage.weight().percent())
+                .setStageNumber(begun ? state.phase().stage() + 1 : 0)
+                .setStageName(begun ? stage.name() : PREPARATION)
+                .setWeightPercent(begun ? stage.weight().percent() : 0)
                 .setReasons(reasons(event).stream().map(Reason::name).toList())
                 .setTrigger(trigger(state, event))
                 .setActor(emptyToNull(actor(event)))
                 .setCommander(emptyToNull(state.authority().commander()))
+                .setSubject(
+                        event instanceof RitualEvent ritual
+                                ? RitualRecords.subject(state, ritual)
+                                : "")
                 .setSummary(Narrator.sentence(state, event))
                 .setSignals(judged ? signals(state) : List.of())
                 .setConditions(judged ? conditions(state) : List.of())
@@ -65,6 +74,9 @@ public final class DecisionRecords {
     /** How a phase is called on the wire and in the API. */
     public static String phase(Phase phase) {
         return switch (phase) {
+            case Phase.Preparing _ -> "preparing";
+            case Phase.Promoting _ -> "promoting";
+            case Phase.FailureClosed _ -> "failure-closed";
             case Phase.Entering _ -> "entering";
             case Phase.Baking _ -> "baking";
             case Phase.Watching _ -> "watching";
@@ -79,6 +91,7 @@ public final class DecisionRecords {
 
     private static DecisionKind kind(RolloutEvent.Decision event) {
         return switch (event) {
+            case RitualEvent ritual -> RitualRecords.kind(ritual);
             case RolloutEvent.RolloutStarted _ -> DecisionKind.STARTED;
             case RolloutEvent.StageEntered _ -> DecisionKind.STAGE_ENTERED;
             case RolloutEvent.StageBegan _ -> DecisionKind.STAGE_BEGAN;
@@ -102,6 +115,7 @@ public final class DecisionRecords {
 
     private static boolean isJudgement(RolloutEvent.Decision event) {
         return switch (event) {
+            case RitualEvent ritual -> RitualRecords.isJudgement(ritual);
             case RolloutEvent.NoteTaken _,
                     RolloutEvent.InputRejected _,
                     RolloutEvent.CommandTaken _,
@@ -113,6 +127,7 @@ public final class DecisionRecords {
 
     private static List<Reason> reasons(RolloutEvent.Decision event) {
         return switch (event) {
+            case RitualEvent ritual -> RitualRecords.reasons(ritual);
             case RolloutEvent.RolloutHeld held -> held.reasons();
             case RolloutEvent.HoldReleased released -> released.remaining();
             case RolloutEvent.RollbackRecommended _ -> List.of(Reason.SIGNAL_OVER_THRESHOLD);
@@ -139,6 +154,7 @@ public final class DecisionRecords {
 
     private static String actor(RolloutEvent.Decision event) {
         return switch (event) {
+            case RitualEvent ritual -> RitualRecords.actor(ritual);
             case RolloutEvent.RolloutStarted started -> started.by();
             case RolloutEvent.RolloutHeld held -> held.by();
             case RolloutEvent.HoldReleased released -> released.by();

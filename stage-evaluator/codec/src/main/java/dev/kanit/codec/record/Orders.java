@@ -1,6 +1,8 @@
 package dev.kanit.codec.record;
 
 import dev.kanit.decision.plan.RolloutPlan;
+import dev.kanit.decision.rollout.Phase;
+import dev.kanit.decision.rollout.RitualEvent;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.wire.ActionKind;
@@ -26,7 +28,8 @@ final class Orders {
                                     ActionKind.SET_WEIGHT,
                                     plan.stages().get(entered.stage()).weight().percent(),
                                     new TreeMap<>(),
-                                    plan.limits().weightWithin()));
+                                    plan.limits().weightWithin(),
+                                    plan.stages().get(entered.stage()).value()));
             case RolloutEvent.RollbackOrdered _ ->
                     Optional.of(
                             order(
@@ -43,8 +46,30 @@ final class Orders {
                                     plan.stages().get(state.phase().stage()).weight().percent(),
                                     ordered.settings(),
                                     plan.limits().weightWithin()));
+            case RitualEvent.PromotionOrdered _ ->
+                    Optional.of(
+                            order(
+                                    state,
+                                    ActionKind.PROMOTE,
+                                    plan.stages().get(state.phase().stage()).weight().percent(),
+                                    new TreeMap<>(),
+                                    plan.limits().rollbackWithin()));
+            case RitualEvent.KillSwitchOrdered _ ->
+                    Optional.of(
+                            order(
+                                    state,
+                                    ActionKind.KILL_SWITCH,
+                                    weightInEffect(state),
+                                    new TreeMap<>(),
+                                    plan.limits().weightWithin()));
             default -> Optional.empty();
         };
+    }
+
+    private static double weightInEffect(RolloutState state) {
+        return state.phase() instanceof Phase.Preparing
+                ? 0
+                : state.plan().stages().get(state.phase().stage()).weight().percent();
     }
 
     private static ActionOrder order(
@@ -53,6 +78,16 @@ final class Orders {
             double weightPercent,
             SortedMap<String, String> settings,
             Duration limit) {
+        return order(state, kind, weightPercent, settings, limit, "");
+    }
+
+    private static ActionOrder order(
+            RolloutState state,
+            ActionKind kind,
+            double weightPercent,
+            SortedMap<String, String> settings,
+            Duration limit,
+            String value) {
         RolloutPlan plan = state.plan();
         Map<String, String> actuator = plan.actuation().settings();
         return ActionOrder.newBuilder()
@@ -64,6 +99,7 @@ final class Orders {
                 .setActuator(plan.actuation().kind())
                 .setActuatorSettings(actuator)
                 .setSettings(settings)
+                .setValue(value)
                 .setLimitMillis(limit.toMillis())
                 .build();
     }

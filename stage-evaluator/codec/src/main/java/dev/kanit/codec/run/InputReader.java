@@ -1,5 +1,6 @@
 package dev.kanit.codec.run;
 
+import dev.kanit.codec.record.CheckRecords;
 import dev.kanit.codec.record.CommandRecords;
 import dev.kanit.codec.record.SnapshotReader;
 import dev.kanit.codec.record.SnapshotReader.SignalNames;
@@ -9,6 +10,7 @@ import dev.kanit.decision.rollout.RolloutInput.TimeAdvanced;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.CheckResult;
 import dev.kanit.wire.ClockTick;
 import dev.kanit.wire.RolloutCommand;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class InputReader {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 2_000;
+    private static final int MAX_SUBJECT = 300;
 
     private final Codecs codecs;
     private final SnapshotReader snapshots;
@@ -50,8 +53,9 @@ final class InputReader {
                 yield Optional.of(new TimeAdvanced(tick.getAt().toEpochMilli()));
             }
             case TopicCatalogue.CHECKS -> {
-                requireRollout(codecs.checks().decode(value).getRolloutId(), id);
-                yield Optional.empty();
+                CheckResult result = codecs.checks().decode(value);
+                requireRollout(result.getRolloutId(), id);
+                yield Optional.of(CheckRecords.of(result, receivedAt));
             }
             default -> throw new IllegalArgumentException("topic: " + topic + " (expected: input)");
         };
@@ -73,6 +77,8 @@ final class InputReader {
         requireShort("commandId", command.getCommandId(), MAX_NAME);
         requireShort("issuedBy", command.getIssuedBy(), MAX_NAME);
         requireShort("reason", command.getReason(), MAX_REASON);
+        requireShort("subject", command.getSubject(), MAX_SUBJECT);
+        requireShort("planDigest", command.getPlanDigest(), MAX_NAME);
         return command;
     }
 

@@ -17,6 +17,9 @@ final class PhaseCodec {
     private static final int ROLLBACK_FAILED = 7;
     private static final int ROLLED_BACK = 8;
     private static final int COMPLETED = 9;
+    private static final int PREPARING = 10;
+    private static final int PROMOTING = 11;
+    private static final int FAILURE_CLOSED = 12;
 
     private PhaseCodec() {}
 
@@ -34,8 +37,7 @@ final class PhaseCodec {
             case Phase.Held held -> {
                 head(HELD, held.stage(), held.sinceMillis(), out);
                 write(held.standing(), out);
-                out.writeLong(held.reasons().size());
-                held.reasons().forEach(reason -> out.writeString(reason.name()));
+                write(held.reasons(), out);
                 out.writeLong(held.untilMillis());
                 out.writeLong(held.waived());
             }
@@ -60,6 +62,18 @@ final class PhaseCodec {
                 out.writeString(reason.name());
             }
             case Phase.Completed(int stage, long since) -> head(COMPLETED, stage, since, out);
+            case Phase.Preparing(long since, List<Reason> heldFor) -> {
+                head(PREPARING, 0, since, out);
+                write(heldFor, out);
+            }
+            case Phase.Promoting(int stage, long since, long action) -> {
+                head(PROMOTING, stage, since, out);
+                out.writeLong(action);
+            }
+            case Phase.FailureClosed(int stage, long since, Reason reason) -> {
+                head(FAILURE_CLOSED, stage, since, out);
+                out.writeString(reason.name());
+            }
         }
     }
 
@@ -80,20 +94,32 @@ final class PhaseCodec {
                     new Phase.RollbackFailed(stage, since, in.readLong(), reason(in));
             case ROLLED_BACK -> new Phase.RolledBack(stage, since, reason(in));
             case COMPLETED -> new Phase.Completed(stage, since);
+            case PREPARING -> new Phase.Preparing(since, reasons(in));
+            case PROMOTING -> new Phase.Promoting(stage, since, in.readLong());
+            case FAILURE_CLOSED -> new Phase.FailureClosed(stage, since, reason(in));
             default ->
                     throw new IllegalStateException(
-                            "phase tag: " + tag + " (expected: 1 to " + COMPLETED + ")");
+                            "phase tag: " + tag + " (expected: 1 to " + FAILURE_CLOSED + ")");
         };
     }
 
     private static Phase held(long since, ByteReader in) {
         Phase.Standing standing = (Phase.Standing) read(in);
+        return new Phase.Held(standing, reasons(in), since, in.readLong(), in.readLong());
+    }
+
+    private static void write(List<Reason> reasons, ByteWriter out) {
+        out.writeLong(reasons.size());
+        reasons.forEach(reason -> out.writeString(reason.name()));
+    }
+
+    private static List<Reason> reasons(ByteReader in) {
         int count = in.readInt();
         List<Reason> reasons = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             reasons.add(reason(in));
         }
-        return new Phase.Held(standing, reasons, since, in.readLong(), in.readLong());
+        return reasons;
     }
 
     private static Reason reason(ByteReader in) {

@@ -17,7 +17,6 @@ import dev.kanit.decision.rollout.Steadiness;
 import dev.kanit.decision.rule.Reason;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.decision.rule.Streaks;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,7 +27,7 @@ import java.util.OptionalLong;
  */
 public final class StateCodec {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private StateCodec() {}
 
@@ -47,14 +46,11 @@ public final class StateCodec {
         out.writeLong(seen.steadiness().thinSinceMillis());
         seen.judgement().ifPresent(judgement -> JudgementCodec.write(judgement, out));
         out.writeString(seen.lastIgnored().map(Reason::name).orElse(""));
-        out.writeString(state.authority().commander());
-        out.writeLong(state.authority().recentCommands().size());
-        for (long digest : state.authority().recentCommands()) {
-            out.writeLong(digest);
-        }
+        AuthorityCodec.write(state.authority(), out);
         out.writeLong(state.counters().clockMillis());
         out.writeLong(state.counters().sequence());
         out.writeLong(state.counters().generation());
+        ProceedingsCodec.write(state.proceedings(), out);
     }
 
     /**
@@ -99,15 +95,10 @@ public final class StateCodec {
                         ignored.isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(Reason.valueOf(ignored)));
-        String commander = in.readString();
-        int commands = in.readInt();
-        List<Long> recent = new ArrayList<>();
-        for (int count = 0; count < commands; count++) {
-            recent.add(in.readLong());
-        }
+        Authority authority = AuthorityCodec.read(in);
         Counters counters = new Counters(in.readLong(), in.readLong(), in.readLong());
         return new RolloutState(
-                id, rules, phase, trendHolds, seen, new Authority(commander, recent), counters);
+                id, rules, phase, trendHolds, seen, authority, counters, ProceedingsCodec.read(in));
     }
 
     /**
@@ -120,7 +111,9 @@ public final class StateCodec {
         return switch (PhaseCodec.read(in)) {
             case Phase.RolledBack(_, long since, _) -> OptionalLong.of(since);
             case Phase.Completed(_, long since) -> OptionalLong.of(since);
-            case Phase.Live _, Phase.RollingBack _, Phase.RollbackFailed _ -> OptionalLong.empty();
+            case Phase.FailureClosed(_, long since, _) -> OptionalLong.of(since);
+            case Phase.Preparing _, Phase.Live _, Phase.RollingBack _, Phase.RollbackFailed _ ->
+                    OptionalLong.empty();
         };
     }
 

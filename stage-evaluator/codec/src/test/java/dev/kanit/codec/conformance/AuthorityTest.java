@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kanit.decision.measure.Absence;
 import dev.kanit.decision.rollout.Phase;
+import dev.kanit.decision.rollout.RitualEvent.CommandOffered;
+import dev.kanit.decision.rollout.RitualEvent.OverrideEnded;
+import dev.kanit.decision.rollout.Roles;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutEvent.CommandTaken;
 import dev.kanit.decision.rollout.RolloutEvent.InputRejected;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AuthorityTest {
 
@@ -70,7 +74,11 @@ final class AuthorityTest {
     @Test
     void handOverInMidStageNamesBothAndObeysTheNewOneOnly() {
         Scene scene = SparkPlan.scene().command(CommandKind.TAKE_COMMAND, "ayse");
-        scene.run(Duration.ofMinutes(5)).command(CommandKind.TAKE_COMMAND, "can");
+        scene.run(Duration.ofMinutes(5)).about(CommandKind.HAND_OVER, "ayse", "can");
+        CommandOffered offered = scene.newest(CommandOffered.class);
+        assertThat(offered.by()).isEqualTo("ayse");
+        assertThat(offered.to()).isEqualTo("can");
+        scene.command(CommandKind.TAKE_COMMAND, "can");
         CommandTaken taken = scene.newest(CommandTaken.class);
         assertThat(taken.before()).isEqualTo("ayse");
         assertThat(taken.by()).isEqualTo("can");
@@ -84,9 +92,80 @@ final class AuthorityTest {
         assertThat(scene.phase()).isInstanceOf(Phase.Held.class);
     }
 
+    /** Conformance 23: nobody becomes the second commander, whoever asks. */
+    @Test
+    void commandIsNotTakenFromACommanderWhoKeepsIt() {
+        Scene scene = SparkPlan.scene().command(CommandKind.TAKE_COMMAND, "ayse");
+        scene.command(CommandKind.TAKE_COMMAND, "mallory");
+        assertThat(scene.newest(InputRejected.class).reason()).isEqualTo(Reason.COMMAND_HELD);
+        assertThat(scene.state().authority().commander()).isEqualTo("ayse");
+    }
+
+    /** Conformance 20. */
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "reason", "expiry"})
+    void overrideWithoutIdentityReasonOrExpiryIsRefused(String missing) {
+        Scene scene = SparkPlan.scene();
+        long expires = missing.equals("expiry") ? Phase.NONE : scene.now() + 60_000;
+        scene.input(
+                new CommandGiven(
+                        scene.now(),
+                        "o1",
+                        CommandKind.OVERRIDE,
+                        missing.equals("identity") ? " " : "ayse",
+                        missing.equals("reason") ? "" : "known cause",
+                        "csp-violation-storm",
+                        "",
+                        expires,
+                        Roles.UNKNOWN));
+        assertThat(scene.newest(InputRejected.class).reason())
+                .isIn(Reason.NO_IDENTITY, Reason.INCOMPLETE_COMMAND);
+        scene.reading("csp_violation_rate", 60).snapshot();
+        assertThat(scene.phase()).isInstanceOf(Phase.RollingBack.class);
+    }
+
+    /** Conformance 20: the trigger stays armed, and fires when the override has ended. */
+    @Test
+    void expiredOverrideEndsAndAutomationResumes() {
+        Scene scene = SparkPlan.scene();
+        scene.until(CommandKind.OVERRIDE, "ayse", "csp-violation-storm", Duration.ofMinutes(2));
+        scene.reading("csp_violation_rate", 60).run(Duration.ofMinutes(1));
+        assertThat(scene.all(RollbackOrdered.class)).isEmpty();
+        scene.run(Duration.ofMinutes(2));
+        assertThat(scene.newest(OverrideEnded.class).by()).isEqualTo("ayse");
+        assertThat(scene.newest(RollbackOrdered.class).reason()).isEqualTo(Reason.TRIGGER_FIRED);
+    }
+
+    /** Conformance 22. */
+    @Test
+    void freezeInMidRolloutHoldsAtTheStageAndRollbackStaysAllowed() {
+        Scene scene = SparkPlan.scene().run(Duration.ofMinutes(5));
+        scene.command(CommandKind.FREEZE, "ayse").run(Duration.ofHours(1));
+        assertThat(scene.phase())
+                .isInstanceOfSatisfying(
+                        Phase.Held.class,
+                        held -> {
+                            assertThat(held.reasons()).containsExactly(Reason.FREEZE);
+                            assertThat(held.stage()).isZero();
+                        });
+        scene.reading("csp_violation_rate", 60).snapshot();
+        assertThat(scene.phase()).isInstanceOf(Phase.RollingBack.class);
+    }
+
     /** Conformance 23: whatever somebody else asks for. */
     @ParameterizedTest
-    @EnumSource(names = {"APPROVE", "HOLD", "RESUME", "ROLL_BACK"})
+    @EnumSource(
+            names = {
+                "APPROVE",
+                "HOLD",
+                "RESUME",
+                "ROLL_BACK",
+                "FREEZE",
+                "UNFREEZE",
+                "KILL_SWITCH",
+                "CLOSE_FAILURE",
+                "HAND_OVER"
+            })
     void nobodyButTheCommanderIsObeyed(CommandKind kind) {
         Scene scene = SparkPlan.scene().command(CommandKind.TAKE_COMMAND, "ayse");
         scene.reading("api_p95", 250).snapshot();

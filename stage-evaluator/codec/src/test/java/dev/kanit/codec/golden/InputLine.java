@@ -2,9 +2,11 @@ package dev.kanit.codec.golden;
 
 import dev.kanit.decision.measure.Absence;
 import dev.kanit.decision.measure.Snapshot;
+import dev.kanit.decision.rollout.Preparation.Outcome;
 import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
 import dev.kanit.decision.rollout.RolloutInput.ActionKind;
+import dev.kanit.decision.rollout.RolloutInput.CheckFinished;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
@@ -32,6 +34,17 @@ final class InputLine {
                             + finished.succeeded()
                             + " "
                             + finished.kind();
+            case CheckFinished check ->
+                    "check "
+                            + at
+                            + " "
+                            + check.check()
+                            + " "
+                            + check.outcome()
+                            + " "
+                            + check.run()
+                            + " "
+                            + check.planDigest();
             case InputUnreadable unreadable -> "unreadable " + at + " " + unreadable.topic();
         };
     }
@@ -51,6 +64,13 @@ final class InputLine {
                             ActionKind.valueOf(word[4]),
                             Boolean.parseBoolean(word[3]),
                             "golden");
+            case "check" ->
+                    new CheckFinished(
+                            at,
+                            word[2],
+                            Outcome.valueOf(word[3]),
+                            Integer.parseInt(word[4]),
+                            word[5]);
             case "unreadable" -> new InputUnreadable(at, word[2]);
             default -> throw new IllegalArgumentException("line: " + line);
         };

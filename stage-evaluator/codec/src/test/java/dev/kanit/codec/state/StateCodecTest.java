@@ -26,13 +26,23 @@ final class StateCodecTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
     void restoredStateDecidesTheSameAtEveryStep(long seed) {
-        Rulebook rules = Plans.small();
+        decidesTheSame(seed, Plans.small());
+    }
+
+    @ParameterizedTest(name = "seed {0}, with a ritual")
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
+    void restoredStateDecidesTheSameWithChecksAndPeople(long seed) {
+        decidesTheSame(seed, Plans.ritual());
+    }
+
+    private static void decidesTheSame(long seed, Rulebook rules) {
         List<String> original = new ArrayList<>();
         List<String> restored = new ArrayList<>();
         @Nullable RolloutState[] twin = new RolloutState[1];
 
         Simulation.run(
                 seed,
+                rules,
                 (before, input, transition) -> {
                     RolloutState state = twin[0] == null ? restore(rules, before) : twin[0];
                     Transition again = RolloutDecider.transition(state, input);
@@ -59,7 +69,7 @@ final class StateCodecTest {
                                         Optional.empty(),
                                         List.of(),
                                         new ByteReader(bytes)))
-                .hasMessage("state version: 99 (expected: 3)");
+                .hasMessage("state version: 99 (expected: 4)");
     }
 
     static RolloutState restore(Rulebook rules, RolloutState state) {

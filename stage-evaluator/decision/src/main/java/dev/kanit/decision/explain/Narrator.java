@@ -5,6 +5,8 @@ import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.decision.plan.Stage;
 import dev.kanit.decision.plan.Trigger;
+import dev.kanit.decision.rollout.Phase;
+import dev.kanit.decision.rollout.RitualEvent;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.decision.rule.Reason;
@@ -33,7 +35,7 @@ public final class Narrator {
 
     private static String what(RolloutState state, RolloutEvent.Decision event) {
         RolloutPlan plan = state.plan();
-        String stage = stage(plan, state.phase().stage());
+        String stage = where(state);
         return switch (event) {
             case RolloutEvent.RolloutStarted started ->
                     "Start "
@@ -104,6 +106,7 @@ public final class Narrator {
                     taken.by()
                             + " takes command"
                             + (taken.before().isEmpty() ? "" : " from " + taken.before());
+            case RitualEvent ritual -> RitualText.of(state, ritual);
             case RolloutEvent.NoteTaken note -> "Parking lot, " + note.by() + ": " + note.text();
             case RolloutEvent.InputRejected rejected ->
                     "Rejected ("
@@ -289,6 +292,13 @@ public final class Narrator {
 
     private static String by(String person) {
         return person.isEmpty() ? "" : " by " + person;
+    }
+
+    /** The stage, or what comes before the first. */
+    static String where(RolloutState state) {
+        return state.phase() instanceof Phase.Preparing
+                ? "preparation"
+                : stage(state.plan(), state.phase().stage());
     }
 
     private static String stage(RolloutPlan plan, int index) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param triggers 0 to {@value #MAX_TRIGGERS}; names unique
  * @param traffic when the canary counts as having traffic; empty when the plan does not say
  * @param limits patience of the decision tree
+ * @param ritual what surrounds the stages
  */
 public record RolloutPlan(
         String name,
@@ -41,7 +42,8 @@ public record RolloutPlan(
         Duration watch,
         List<Trigger> triggers,
         Optional<Condition.Comparison> traffic,
-        TreeLimits limits) {
+        TreeLimits limits,
+        Ritual ritual) {
 
     public static final int MAX_SIGNALS = 64;
     public static final int MAX_GROUPS = 8;
@@ -84,6 +86,66 @@ public record RolloutPlan(
         if (watch.isNegative()) {
             throw new IllegalArgumentException("watch: " + watch + " (expected: >= 0)");
         }
+    }
+
+    /** A plan of stages and nothing around them. */
+    public RolloutPlan(
+            String name,
+            String digest,
+            String service,
+            String from,
+            String to,
+            String hypothesis,
+            Actuation actuation,
+            Duration interval,
+            Duration bucket,
+            List<Signal> signals,
+            List<SignalGroup> groups,
+            List<Stage> stages,
+            Duration watch,
+            List<Trigger> triggers,
+            Optional<Condition.Comparison> traffic,
+            TreeLimits limits) {
+        this(
+                name,
+                digest,
+                service,
+                from,
+                to,
+                hypothesis,
+                actuation,
+                interval,
+                bucket,
+                signals,
+                groups,
+                stages,
+                watch,
+                triggers,
+                traffic,
+                limits,
+                Ritual.NONE);
+    }
+
+    /** The same plan with something around its stages. */
+    public RolloutPlan with(Ritual surrounding) {
+        return new RolloutPlan(
+                name,
+                digest,
+                service,
+                from,
+                to,
+                hypothesis,
+                actuation,
+                interval,
+                bucket,
+                signals,
+                groups,
+                stages,
+                watch,
+                triggers,
+                traffic,
+                limits,
+                surrounding);
     }
 
     /** Index of a signal by name, or -1. */

@@ -15,6 +15,18 @@ final class ActionDecider {
         RolloutState state = unfolding.state();
         long now = RolloutDecider.now(state, input);
         switch (state.phase()) {
+            case Phase.Preparing _, Phase.Live _, Phase.RollbackFailed _
+                    when input.kind() == ActionKind.KILL_SWITCH ->
+                    killSwitch(unfolding, input, now);
+            case Phase.Live live
+                    when live.standing() instanceof Phase.Promoting(_, _, long action)
+                            && input.kind() != ActionKind.MITIGATE -> {
+                if (action == input.action()) {
+                    promotion(unfolding, live, input, now);
+                } else {
+                    outdated(unfolding, action, input, now);
+                }
+            }
             case Phase.Live live when input.kind() == ActionKind.MITIGATE ->
                     mitigation(unfolding, live, input, now);
             case Phase.Live live
@@ -40,7 +52,7 @@ final class ActionDecider {
                     rollback(unfolding, input, now);
                 }
             }
-            case Phase.Live _, Phase.Closed _ -> {
+            case Phase.Preparing _, Phase.Live _, Phase.Closed _ -> {
                 // Nothing is waited for; what was done is recorded on its own topic.
             }
         }
@@ -56,6 +68,39 @@ final class ActionDecider {
             unfolding.happens(
                     RolloutEvent.RolloutHeld.automatic(
                             now, List.of(Reason.MITIGATION_FAILED), Phase.NONE, input.detail()));
+        }
+    }
+
+    private static void promotion(
+            Unfolding unfolding, Phase.Live live, ActionFinished input, long now) {
+        if (input.succeeded()) {
+            unfolding.happens(new RolloutEvent.RolloutCompleted(now));
+        } else if (!live.heldFor().contains(Reason.ACTION_FAILED)) {
+            unfolding.happens(
+                    RolloutEvent.RolloutHeld.automatic(
+                            now, List.of(Reason.ACTION_FAILED), Phase.NONE, input.detail()));
+        }
+    }
+
+    /** A kill switch that is not off leaves people exposed: somebody must hear of it. */
+    private static void killSwitch(Unfolding unfolding, ActionFinished input, long now) {
+        if (input.succeeded()) {
+            return;
+        }
+        List<Reason> heldFor =
+                switch (unfolding.phase()) {
+                    case Phase.Preparing preparing -> preparing.heldFor();
+                    case Phase.Live live -> live.heldFor();
+                    case Phase.RollingBack _, Phase.RollbackFailed _, Phase.Closed _ -> List.of();
+                };
+        if (unfolding.phase() instanceof Phase.RollbackFailed) {
+            unfolding.happens(
+                    new RolloutEvent.RollbackMissed(
+                            now, Reason.KILL_SWITCH_FAILED, input.detail()));
+        } else if (!heldFor.contains(Reason.KILL_SWITCH_FAILED)) {
+            unfolding.happens(
+                    RolloutEvent.RolloutHeld.automatic(
+                            now, List.of(Reason.KILL_SWITCH_FAILED), Phase.NONE, input.detail()));
         }
     }
 

@@ -13,6 +13,7 @@ final class ClockDecider {
         RolloutState state = unfolding.state();
         long now = RolloutDecider.now(state, input);
         switch (state.phase()) {
+            case Phase.Preparing _ -> PreparationDecider.look(unfolding, now);
             case Phase.Live live -> whileLive(unfolding, live, now);
             case Phase.RollingBack rolling -> {
                 long limit = state.plan().limits().rollbackWithin().toMillis();
@@ -42,5 +43,6 @@ final class ClockDecider {
             DecisionTree.unanswered(unfolding, recommended, now);
         }
         DecisionTree.overdue(unfolding, now);
+        FreezeDecider.look(unfolding, now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kanit.decision.rollout;
 
+import dev.kanit.decision.plan.CheckGroup;
 import dev.kanit.decision.plan.TreeLimits;
 import java.util.OptionalLong;
 
@@ -16,7 +17,19 @@ public final class Deadlines {
         long clock = state.counters().clockMillis();
         TreeLimits limits = state.plan().limits();
         long next = Long.MAX_VALUE;
+        if (!(state.phase() instanceof Phase.Closed)) {
+            for (Exemption override : state.authority().overrides()) {
+                next = earlier(next, override.expiresAtMillis(), clock);
+            }
+        }
         switch (state.phase()) {
+            case Phase.Preparing _ -> {
+                Preparation preparation = state.proceedings().preparation();
+                next = earlier(next, preparation.plannedAtMillis(), clock);
+                for (CheckGroup group : Readiness.groups(state)) {
+                    next = earlier(next, Readiness.endOf(group, preparation), clock);
+                }
+            }
             case Phase.Live live -> {
                 long watched = live.watchedSinceMillis();
                 long last =
@@ -33,9 +46,7 @@ public final class Deadlines {
                 if (live instanceof Phase.Recommended recommended) {
                     next = earlier(next, recommended.deadlineMillis(), clock);
                 }
-                if (live.standing() instanceof Phase.Entering(_, long since, _)) {
-                    next = earlier(next, since + limits.weightWithin().toMillis(), clock);
-                }
+                next = earlier(next, DecisionTree.actionDue(state, live), clock);
             }
             case Phase.RollingBack rolling ->
                     next =

@@ -45,6 +45,7 @@ final class DecisionTree {
             gaps(unfolding, telemetry, now);
         }
         overdue(unfolding, now);
+        FreezeDecider.look(unfolding, now);
         EvidenceDecider.afterSnapshot(unfolding, now);
         threshold(unfolding, verdicts, now);
         trend(unfolding, now);
@@ -60,7 +61,9 @@ final class DecisionTree {
             }
             RolloutState state = unfolding.state();
             Trigger trigger = rules.triggers().get(index).trigger();
-            boolean mustWait = trigger.effect() instanceof Effect.Mitigate && isWeightOpen(live);
+            boolean mustWait =
+                    (trigger.effect() instanceof Effect.Mitigate && isWeightOpen(live))
+                            || state.authority().override(trigger.name(), now).isPresent();
             if (!mustWait
                     && rules.fires(
                             state.observation().streaks(),
@@ -104,8 +107,7 @@ final class DecisionTree {
 
     /** A newer order would end this one unfinished. What still holds then fires afterwards. */
     private static boolean isWeightOpen(Live live) {
-        return live.standing() instanceof Phase.Entering
-                && !live.heldFor().contains(Reason.ACTION_FAILED);
+        return live.standing().awaitsAction() && !live.heldFor().contains(Reason.ACTION_FAILED);
     }
 
     private static void fire(Unfolding unfolding, Trigger trigger, int index, long now) {
@@ -149,14 +151,22 @@ final class DecisionTree {
 
     /** Holds when the executor has not put a stage's weight in effect in time. */
     static void overdue(Unfolding unfolding, long now) {
-        long within = unfolding.state().plan().limits().weightWithin().toMillis();
         if (unfolding.phase() instanceof Live live
-                && live.standing() instanceof Phase.Entering(_, long since, _)
-                && now - since >= within
+                && now >= actionDue(unfolding.state(), live)
                 && !live.heldFor().contains(Reason.ACTION_OVERDUE)) {
             unfolding.happens(
                     RolloutHeld.automatic(now, List.of(Reason.ACTION_OVERDUE), Phase.NONE, ""));
         }
+    }
+
+    /** When an ordered weight or promotion is overdue; never when nothing is ordered. */
+    static long actionDue(RolloutState state, Live live) {
+        TreeLimits limits = state.plan().limits();
+        return switch (live.standing()) {
+            case Phase.Entering(_, long since, _) -> since + limits.weightWithin().toMillis();
+            case Phase.Promoting(_, long since, _) -> since + limits.rollbackWithin().toMillis();
+            case Baking _, Watching _ -> Long.MAX_VALUE;
+        };
     }
 
     private static void threshold(Unfolding unfolding, Verdicts verdicts, long now) {
@@ -181,7 +191,7 @@ final class DecisionTree {
                     recommend(unfolding, verdicts, now);
                 }
             }
-            case Phase.RollingBack _, Phase.RollbackFailed _, Phase.Closed _ -> {
+            case Phase.Preparing _, Phase.RollingBack _, Phase.RollbackFailed _, Phase.Closed _ -> {
                 // Nothing more to ask.
             }
         }
@@ -239,8 +249,9 @@ final class DecisionTree {
                         case WHEN_FADED -> EvidenceDecider.faded(state, reason);
                         case WHEN_UNTRIGGERED -> clean && !anyFires(state);
                         case BY_TIME -> timeIsUp;
-                        case BY_ACTION -> !(held.standing() instanceof Phase.Entering);
-                        case BY_PERSON, NEVER -> false;
+                        case BY_ACTION -> !held.standing().awaitsAction();
+                        case WHEN_THAWED -> FreezeDecider.cause(state, now).isEmpty();
+                        case BY_PERSON, BY_GO, NEVER -> false;
                     };
             if (!over) {
                 remaining.add(reason);
@@ -269,7 +280,10 @@ final class DecisionTree {
         }
         if (unfolding.phase() instanceof Watching(_, long since)
                 && now - since >= state.plan().watch().toMillis()) {
-            unfolding.happens(new RolloutEvent.RolloutCompleted(now));
+            unfolding.happens(
+                    state.plan().ritual().promote()
+                            ? new RitualEvent.PromotionOrdered(now)
+                            : new RolloutEvent.RolloutCompleted(now));
         }
     }
 

@@ -48,6 +48,7 @@ public final class EvidenceDecider {
                                             share(state, stage) < 1 ? Double.NaN : 1);
                     case Baking(int stage, _, _) ->
                             before.get().with(judge, snapshot, stage, share(state, stage));
+                    case Phase.Promoting _ -> before.get();
                     case Watching(int stage, _) ->
                             before.get().with(judge, snapshot, stage, share(state, stage));
                 });

@@ -38,6 +38,8 @@ final class Evolution {
         return switch (event) {
             case Observed observed -> observe(now, observed);
             case RolloutEvent.ClockAdvanced _ -> now;
+            case RolloutEvent.CheckAnswered(_, int check, Preparation.Answer answer) ->
+                    RitualEvolution.answered(now, check, answer);
             case RolloutEvent.CommandHeard heard ->
                     now.under(now.authority().hearing(heard.commandId()));
         };
@@ -62,13 +64,19 @@ final class Evolution {
         long at = event.atMillis();
         Counters counters = state.counters();
         return switch (event) {
-            case RolloutEvent.RolloutStarted _, RolloutEvent.NoteTaken _ -> state;
+            case RolloutEvent.RolloutStarted(_, String by, _) ->
+                    state.under(state.authority().startedBy(by));
+            case RolloutEvent.NoteTaken _ -> state;
+            case RitualEvent ritual -> RitualEvolution.fold(state, ritual);
             case RolloutEvent.StageEntered(_, int stage) ->
                     state.counting(counters.ordered())
                             .in(new Entering(stage, at, counters.sequence()));
             case RolloutEvent.StageBegan _ -> state.in(began(live(state, event), at));
             case RolloutEvent.StagePassed _ -> state.holding(0);
             case RolloutHeld held -> hold(state, held);
+            case RolloutEvent.HoldReleased(_, List<Reason> remaining, _)
+                    when state.phase() instanceof Phase.Preparing preparing ->
+                    RitualEvolution.released(state, preparing, remaining);
             case RolloutEvent.HoldReleased(_, List<Reason> remaining, String by) ->
                     answered(calmed(state, remaining), remaining, by)
                             .in(released(live(state, event), remaining));
@@ -106,7 +114,10 @@ final class Evolution {
         };
     }
 
-    private static RolloutState hold(RolloutState state, RolloutHeld event) {
+    static RolloutState hold(RolloutState state, RolloutHeld event) {
+        if (state.phase() instanceof Phase.Preparing(long since, List<Reason> reasons)) {
+            return state.in(new Phase.Preparing(since, union(reasons, event.reasons())));
+        }
         Live live = live(state, event);
         int inARow =
                 event.reasons().contains(Reason.TREND_WORSENING)
@@ -171,7 +182,7 @@ final class Evolution {
                                         EvidenceDecider.findings(ended))));
     }
 
-    private static Phase released(Live live, List<Reason> remaining) {
+    static Phase released(Live live, List<Reason> remaining) {
         return live instanceof Held held && !remaining.isEmpty()
                 ? new Held(
                         held.standing(),
@@ -214,7 +225,7 @@ final class Evolution {
         return switch (state.phase()) {
             case RollingBack rolling -> rolling.reason();
             case RollbackFailed failed -> failed.reason();
-            case Live _, Phase.Closed _ ->
+            case Phase.Preparing _, Live _, Phase.Closed _ ->
                     throw new IllegalStateException("rolled back from " + state.phase());
         };
     }

@@ -2,6 +2,7 @@ package dev.kanit.decision.rollout;
 
 import dev.kanit.decision.plan.Effect;
 import dev.kanit.decision.plan.Trigger;
+import dev.kanit.decision.rule.Reason;
 import dev.kanit.decision.rule.Streaks;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -16,6 +17,12 @@ public final class OnCall {
     public static final String HOLD = "hold";
     public static final String RECOMMENDATION = "recommendation";
     public static final String ROLLBACK = "rollback";
+
+    /** That the first stage may not begin. */
+    public static final String READINESS = "readiness";
+
+    /** That people have set a rule aside; it stands until the last such time is over. */
+    public static final String OVERRIDE = "override";
 
     /** Never open: that all went well is only told. */
     public static final String ROLLOUT = "rollout";
@@ -39,6 +46,7 @@ public final class OnCall {
             case RolloutEvent.AlertRaised raised -> Optional.of(matter(after, raised.trigger()));
             case RolloutEvent.RolloutPromoted _, RolloutEvent.RolloutCompleted _ ->
                     Optional.of(ROLLOUT);
+            case RitualEvent ritual -> matter(after, ritual);
             case RolloutEvent.RolloutStarted _,
                     RolloutEvent.StageEntered _,
                     RolloutEvent.StageBegan _,
@@ -50,10 +58,39 @@ public final class OnCall {
         };
     }
 
+    private static Optional<String> matter(RolloutState after, RitualEvent event) {
+        return switch (event) {
+            case RitualEvent.GoGiven _, RitualEvent.NoGoGiven _ -> Optional.of(READINESS);
+            case RitualEvent.RuleOverridden _, RitualEvent.OverrideEnded _ -> Optional.of(OVERRIDE);
+            case RitualEvent.KillSwitchOrdered _
+                    when after.phase() instanceof Phase.RollbackFailed ->
+                    Optional.of(ROLLBACK);
+            case RitualEvent.KillSwitchOrdered _,
+                    RitualEvent.FreezeDeclared _,
+                    RitualEvent.FreezeLifted _ ->
+                    Optional.of(HOLD);
+            case RitualEvent.FailureClosed _ -> Optional.of(ROLLBACK);
+            case RitualEvent.PromotionOrdered _ -> Optional.of(ROLLOUT);
+            case RitualEvent.CheckAttested _,
+                    RitualEvent.ReleaseApproved _,
+                    RitualEvent.CommandOffered _,
+                    RitualEvent.AlertAcknowledged _ ->
+                    Optional.empty();
+        };
+    }
+
     /** Matters that on-call has been told of and that are not over. */
     public static NavigableSet<String> open(RolloutState state) {
         NavigableSet<String> open = new TreeSet<>();
+        if (!(state.phase() instanceof Phase.Closed) && !state.authority().overrides().isEmpty()) {
+            open.add(OVERRIDE);
+        }
         switch (state.phase()) {
+            case Phase.Preparing preparing -> {
+                for (Reason reason : preparing.heldFor()) {
+                    open.add(reason.ends() == Reason.Ends.BY_GO ? READINESS : HOLD);
+                }
+            }
             case Phase.Live live -> {
                 if (!live.heldFor().isEmpty()) {
                     open.add(HOLD);

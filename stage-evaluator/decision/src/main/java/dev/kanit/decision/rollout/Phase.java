@@ -7,6 +7,11 @@ import java.util.List;
  * Where a rollout stands. Times are epoch milliseconds of event time; stages count from 0.
  *
  * <pre>
+ *   Watching ──watched──▶ Promoting ──▶ Completed (a plan that promotes)
+ *   RollbackFailed ──a person closes it──▶ FailureClosed
+ *
+ *   Preparing ──GO──▶ Entering (a plan without checks begins here)
+ *
  *   Entering ──weight in effect──▶ Baking ──baked──▶ Entering (next) … ──last──▶ Watching ──▶ Completed
  *      │ ▲                           │ ▲                                          │ ▲
  *      ▼ │                           ▼ │                                          ▼ │
@@ -40,6 +45,8 @@ public sealed interface Phase {
                 case Entering(int stage, _, _) -> stage == 0 ? Long.MAX_VALUE : 0;
                 case Baking(int stage, long since, _) -> stage == 0 ? since : 0;
                 case Watching _ -> 0;
+                // The canary's own fleet is on its way to nothing: that it is silent says nothing.
+                case Promoting _ -> Long.MAX_VALUE;
             };
         }
 
@@ -57,6 +64,11 @@ public sealed interface Phase {
             return this;
         }
 
+        /** Whether an order is on its way that a newer one would end unfinished. */
+        default boolean awaitsAction() {
+            return this instanceof Entering || this instanceof Promoting;
+        }
+
         @Override
         default List<Reason> heldFor() {
             return List.of();
@@ -65,6 +77,22 @@ public sealed interface Phase {
 
     /** The rollout is over: no input moves it. */
     sealed interface Closed extends Phase {}
+
+    /**
+     * Nothing is ordered yet: checks run, and people agree or do not.
+     *
+     * @param heldFor why there is no GO although its time may have come; empty while all is well
+     */
+    record Preparing(long sinceMillis, List<Reason> heldFor) implements Phase {
+        public Preparing {
+            heldFor = List.copyOf(heldFor);
+        }
+
+        @Override
+        public int stage() {
+            return 0;
+        }
+    }
 
     /**
      * The stage's weight is ordered, not yet in effect.
@@ -82,6 +110,13 @@ public sealed interface Phase {
 
     /** All stages passed; the same rules watch on. */
     record Watching(int stage, long sinceMillis) implements Standing {}
+
+    /**
+     * The watch ended well, and the canary's version is being made the stable one.
+     *
+     * @param action decision sequence of the order
+     */
+    record Promoting(int stage, long sinceMillis, long action) implements Standing {}
 
     /**
      * No advance, at the same weight.
@@ -167,6 +202,9 @@ public sealed interface Phase {
 
     /** All traffic is back on the stable version. */
     record RolledBack(int stage, long sinceMillis, Reason reason) implements Closed {}
+
+    /** The rollback failed, and people have mended by hand what it left. */
+    record FailureClosed(int stage, long sinceMillis, Reason reason) implements Closed {}
 
     /** The canary has become the stable version, and the watch ended well. */
     record Completed(int stage, long sinceMillis) implements Closed {}

@@ -14,23 +14,29 @@ public final class RolloutDecider {
 
     private RolloutDecider() {}
 
-    /** Starts a rollout: the first weight is ordered. */
+    /** Starts a rollout: the first weight is ordered, unless something is to be asked before. */
     public static Transition start(String id, Rulebook rules, CommandGiven command) {
         long at = command.receivedAtMillis();
         Unfolding unfolding = new Unfolding(RolloutState.initial(id, rules, at));
         unfolding.happens(new RolloutEvent.CommandHeard(at, command.id()));
         unfolding.happens(new RolloutEvent.RolloutStarted(at, command.by(), command.reason()));
-        unfolding.happens(new RolloutEvent.StageEntered(at, 0));
+        if (unfolding.phase() instanceof Phase.Preparing) {
+            PreparationDecider.look(unfolding, at);
+        } else {
+            unfolding.happens(new RolloutEvent.StageEntered(at, 0));
+        }
         return unfolding.done();
     }
 
     /** Decides, and folds the outcome: what a caller that keeps the state needs. */
     public static Transition transition(RolloutState state, RolloutInput input) {
         Unfolding unfolding = new Unfolding(state);
+        PeopleDecider.endOverrides(unfolding, now(state, input));
         switch (input) {
             case SnapshotArrived arrived -> SnapshotDecider.decide(unfolding, arrived);
             case TimeAdvanced advanced -> ClockDecider.decide(unfolding, advanced);
             case CommandGiven command -> CommandDecider.decide(unfolding, command);
+            case RolloutInput.CheckFinished check -> PreparationDecider.decide(unfolding, check);
             case ActionFinished finished -> ActionDecider.decide(unfolding, finished);
             case InputUnreadable unreadable -> unreadable(unfolding, unreadable);
         }

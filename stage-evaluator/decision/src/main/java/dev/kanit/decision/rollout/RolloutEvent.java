@@ -21,7 +21,26 @@ public sealed interface RolloutEvent {
     sealed interface Internal extends RolloutEvent {}
 
     /** Published, numbered, and evidence. */
-    sealed interface Decision extends RolloutEvent {}
+    sealed interface Decision extends RolloutEvent
+            permits RolloutStarted,
+                    StageEntered,
+                    StageBegan,
+                    StagePassed,
+                    RolloutHeld,
+                    HoldReleased,
+                    RollbackRecommended,
+                    RecommendationWithdrawn,
+                    RollbackOrdered,
+                    RolloutRolledBack,
+                    RollbackMissed,
+                    MitigationOrdered,
+                    AlertRaised,
+                    RolloutPromoted,
+                    RolloutCompleted,
+                    CommandTaken,
+                    NoteTaken,
+                    InputRejected,
+                    RitualEvent {}
 
     /** The newest readings, folded in. */
     record Observed(
@@ -36,6 +55,11 @@ public sealed interface RolloutEvent {
     record ClockAdvanced(long atMillis) implements Internal {}
 
     record CommandHeard(long atMillis, String commandId) implements Internal {}
+
+    /**
+     * @param check its place in the plan
+     */
+    record CheckAnswered(long atMillis, int check, Preparation.Answer answer) implements Internal {}
 
     record RolloutStarted(long atMillis, String by, String reason) implements Decision {}
 

@@ -20,9 +20,44 @@ public sealed interface RolloutInput {
      * @param id repeated ids have no second effect
      * @param by authenticated identity
      * @param reason in their words; may be empty
+     * @param subject what or whom it is about, by kind; else empty
+     * @param planDigest that an approval is bound to; else empty
+     * @param expiresAtMillis when an approval or an override ends, epoch milliseconds; else {@link
+     *     Phase#NONE}
+     * @param roles of the sender
      */
     record CommandGiven(
-            long receivedAtMillis, String id, CommandKind kind, String by, String reason)
+            long receivedAtMillis,
+            String id,
+            CommandKind kind,
+            String by,
+            String reason,
+            String subject,
+            String planDigest,
+            long expiresAtMillis,
+            Roles roles)
+            implements RolloutInput {
+
+        /** A command that is about the rollout itself, from a sender whose roles are not known. */
+        public CommandGiven(
+                long receivedAtMillis, String id, CommandKind kind, String by, String reason) {
+            this(receivedAtMillis, id, kind, by, reason, "", "", Phase.NONE, Roles.UNKNOWN);
+        }
+    }
+
+    /**
+     * A check was run.
+     *
+     * @param check its name
+     * @param run how often it has been run, from 1
+     * @param planDigest of the plan that it was read from
+     */
+    record CheckFinished(
+            long receivedAtMillis,
+            String check,
+            Preparation.Outcome outcome,
+            int run,
+            String planDigest)
             implements RolloutInput {}
 
     /** What may be asked of a running rollout. */
@@ -36,14 +71,33 @@ public sealed interface RolloutInput {
         /** A remark for the parking lot. */
         NOTE,
         /** Start again what already runs; always rejected. */
-        START
+        START,
+        /** The commander offers the command to another. */
+        HAND_OVER,
+        /** Approve the release in spite of what a NO_GO named. */
+        APPROVE_GO,
+        /** Set a rule aside until a time. */
+        OVERRIDE,
+        /** Answer for a check that no machine can run. */
+        ATTEST,
+        /** Somebody looks after an alert. */
+        ACKNOWLEDGE,
+        /** People have mended what a failed rollback left. */
+        CLOSE_FAILURE,
+        FREEZE,
+        UNFREEZE,
+        /** Switch the feature off for the canary alone. */
+        KILL_SWITCH
     }
 
     /** What an order asked the executor for. */
     enum ActionKind {
         SET_WEIGHT,
         ROLL_BACK,
-        MITIGATE
+        MITIGATE,
+        /** The canary's version becomes the stable one. */
+        PROMOTE,
+        KILL_SWITCH
     }
 
     /**

@@ -2,9 +2,11 @@ package dev.kanit.decision.rollout;
 
 import dev.kanit.decision.judge.Judgement;
 import dev.kanit.decision.measure.Measurements;
+import dev.kanit.decision.plan.Ritual;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.decision.rule.Streaks;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param observation what the snapshots amount to
  * @param authority who may steer
  * @param counters what only ever rises
+ * @param proceedings what goes on around the stages
  */
 public record RolloutState(
         String id,
@@ -25,14 +28,18 @@ public record RolloutState(
         int trendHolds,
         Observation observation,
         Authority authority,
-        Counters counters) {
+        Counters counters,
+        Proceedings proceedings) {
 
     /** A rollout about to start: nothing measured, nothing decided. */
     public static RolloutState initial(String id, Rulebook rules, long atMillis) {
+        Ritual ritual = rules.plan().ritual();
         return new RolloutState(
                 id,
                 rules,
-                new Phase.Entering(0, atMillis, 0),
+                ritual.prepares()
+                        ? new Phase.Preparing(atMillis, List.of())
+                        : new Phase.Entering(0, atMillis, 0),
                 0,
                 new Observation(
                         Measurements.none(rules.layout(), atMillis),
@@ -43,7 +50,12 @@ public record RolloutState(
                 Authority.NOBODY,
                 // A target outlives a rollout and remembers the newest generation that it obeyed:
                 // each rollout begins above all that were started before it.
-                new Counters(atMillis, 0, atMillis));
+                new Counters(atMillis, 0, atMillis),
+                new Proceedings(
+                        Preparation.of(
+                                atMillis + ritual.lead().toMillis(),
+                                ritual.checks().map(checks -> checks.checks().size()).orElse(0)),
+                        Freezing.NONE));
     }
 
     public RolloutPlan plan() {
@@ -60,25 +72,34 @@ public record RolloutState(
     }
 
     RolloutState in(Phase next) {
-        return new RolloutState(id, rules, next, trendHolds, observation, authority, counters);
+        return new RolloutState(
+                id, rules, next, trendHolds, observation, authority, counters, proceedings);
     }
 
     RolloutState holding(int trendHoldsInARow) {
         return new RolloutState(
-                id, rules, phase, trendHoldsInARow, observation, authority, counters);
+                id, rules, phase, trendHoldsInARow, observation, authority, counters, proceedings);
     }
 
     RolloutState seeing(Observation next) {
-        return new RolloutState(id, rules, phase, trendHolds, next, authority, counters);
+        return new RolloutState(
+                id, rules, phase, trendHolds, next, authority, counters, proceedings);
     }
 
     RolloutState under(Authority next) {
-        return new RolloutState(id, rules, phase, trendHolds, observation, next, counters);
+        return new RolloutState(
+                id, rules, phase, trendHolds, observation, next, counters, proceedings);
+    }
+
+    RolloutState proceeding(Proceedings next) {
+        return new RolloutState(
+                id, rules, phase, trendHolds, observation, authority, counters, next);
     }
 
     RolloutState counting(Counters next) {
         return next.equals(counters)
                 ? this
-                : new RolloutState(id, rules, phase, trendHolds, observation, authority, next);
+                : new RolloutState(
+                        id, rules, phase, trendHolds, observation, authority, next, proceedings);
     }
 }

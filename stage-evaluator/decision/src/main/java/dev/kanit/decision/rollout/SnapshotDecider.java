@@ -25,6 +25,11 @@ final class SnapshotDecider {
 
     static void decide(Unfolding unfolding, SnapshotArrived input) {
         RolloutState state = unfolding.state();
+        if (state.phase() instanceof Phase.Preparing) {
+            // Nothing is rolled out that readings could speak of; but they carry the time.
+            ClockDecider.decide(unfolding, new TimeAdvanced(input.receivedAtMillis()));
+            return;
+        }
         if (!(state.phase() instanceof Phase.Live)) {
             return;
         }

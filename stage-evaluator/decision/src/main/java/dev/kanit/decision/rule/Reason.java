@@ -51,7 +51,31 @@ public enum Reason {
     RESOURCE_LEAK(Ends.WHEN_FADED),
     TRAFFIC_SPLIT(Ends.WHEN_FADED),
     NOT_ENOUGH_EVIDENCE(Ends.WHEN_FADED),
-    SHARED_INCIDENT(Ends.WHEN_UNTRIGGERED);
+    SHARED_INCIDENT(Ends.WHEN_UNTRIGGERED),
+
+    CHECKS_FAILED(Ends.BY_GO),
+    CHECKS_MISSING(Ends.BY_GO),
+    OTHER_PLAN(Ends.NEVER),
+    UNKNOWN_CHECK(Ends.NEVER),
+    CHECK_TOO_LATE(Ends.NEVER),
+    CHECK_OUTDATED(Ends.NEVER),
+    NEEDS_A_PERSON(Ends.NEVER),
+    NEEDS_A_RUN(Ends.NEVER),
+    NOT_PERMITTED(Ends.NEVER),
+    COMMAND_HELD(Ends.NEVER),
+    SELF_APPROVAL(Ends.NEVER),
+    EXPIRED(Ends.NEVER),
+    INCOMPLETE_COMMAND(Ends.NEVER),
+    UNKNOWN_RULE(Ends.NEVER),
+    NOTHING_TO_OVERRIDE(Ends.NEVER),
+    TOO_MANY_OVERRIDES(Ends.NEVER),
+    NOTHING_TO_ACKNOWLEDGE(Ends.NEVER),
+
+    FREEZE(Ends.WHEN_THAWED),
+    KILL_SWITCH(Ends.BY_PERSON),
+    KILL_SWITCH_FAILED(Ends.BY_PERSON),
+    NOT_FROZEN(Ends.NEVER),
+    NO_FAILURE(Ends.NEVER);
 
     /** What ends a hold with this reason. */
     public enum Ends {
@@ -67,6 +91,10 @@ public enum Reason {
         BY_PERSON,
         /** The weight is in effect after all, or a person orders it again. */
         BY_ACTION,
+        /** The checks pass after all, or people approve. */
+        BY_GO,
+        /** The freeze is over, or a person sets it aside. */
+        WHEN_THAWED,
         /** The reason never holds a rollout. */
         NEVER
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kanit.decision.measure.Absence;
 import dev.kanit.decision.rollout.Plans;
+import dev.kanit.decision.rollout.RitualEvent;
 import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.Scene;
@@ -94,7 +95,11 @@ final class NarratorTest {
 
     @Test
     void handOverNamesBothCommanders() {
-        scene.command(CommandKind.TAKE_COMMAND, "ayse").command(CommandKind.TAKE_COMMAND, "can");
+        scene.command(CommandKind.TAKE_COMMAND, "ayse")
+                .about(CommandKind.HAND_OVER, "ayse", "can")
+                .command(CommandKind.TAKE_COMMAND, "can");
+        assertThat(scene.sentenceOf(RitualEvent.CommandOffered.class))
+                .isEqualTo("ayse hands the command over to can, who must take it: because" + PLAN);
         assertThat(scene.sentenceOf(RolloutEvent.CommandTaken.class))
                 .isEqualTo("can takes command from ayse" + PLAN);
     }

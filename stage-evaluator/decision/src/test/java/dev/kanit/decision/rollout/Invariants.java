@@ -28,15 +28,18 @@ final class Invariants {
                             .isInstanceOfAny(
                                     Phase.RollingBack.class,
                                     Phase.RollbackFailed.class,
-                                    Phase.RolledBack.class);
-            case Phase.Live _ -> {
+                                    Phase.RolledBack.class,
+                                    Phase.FailureClosed.class);
+            case Phase.Preparing _, Phase.Live _ -> {
                 // Anything may follow; the rules below say how.
             }
         }
         RolloutState state = before;
         for (RolloutEvent event : transition.events()) {
             verify(before, input, after, event);
+            RitualInvariants.verify(state, event, transition);
             RolloutState next = RolloutDecider.evolve(state, event);
+            holdSwallowsNoRecommendation(state, event, next);
             onCallHearsOfIt(state, event, next);
             mitigationOvertakesNoWeight(state, event);
             state = next;
@@ -74,20 +77,45 @@ final class Invariants {
                         .isGreaterThanOrEqualTo(
                                 before.plan().stages().get(stage).bake().toMillis());
             }
+            case RolloutEvent.RolloutCompleted _
+                    when before.phase() instanceof Phase.Live live
+                            && live.standing() instanceof Phase.Promoting(_, _, long action) ->
+                    assertThat(input)
+                            .as("only its own outcome ends a promotion")
+                            .isInstanceOfSatisfying(
+                                    RolloutInput.ActionFinished.class,
+                                    finished -> {
+                                        assertThat(finished.succeeded()).isTrue();
+                                        assertThat(finished.action()).isEqualTo(action);
+                                    });
+            case RitualEvent.PromotionOrdered _ when before.phase() instanceof Phase.Watching ->
+                    assertThat(input)
+                            .as("only fresh evidence promotes")
+                            .isInstanceOf(RolloutInput.SnapshotArrived.class);
             case RolloutEvent.RolloutCompleted _ ->
                     assertThat(input)
                             .as("only fresh evidence completes")
                             .isInstanceOf(RolloutInput.SnapshotArrived.class);
-            case RolloutEvent.RolloutHeld held
-                    when held.by().isEmpty() && before.phase() instanceof Phase.Recommended ->
-                    assertThat(after.phase())
-                            .as("an automatic hold never swallows a recommendation")
-                            .isInstanceOfAny(Phase.Recommended.class, Phase.RollingBack.class);
             case RolloutEvent.RollbackOrdered _ ->
                     assertThat(after.phase()).isInstanceOf(Phase.RollingBack.class);
             default -> {
                 // No rule of its own.
             }
+        }
+    }
+
+    /** Only a person's own hold answers what is asked of people. */
+    private static void holdSwallowsNoRecommendation(
+            RolloutState before, RolloutEvent event, RolloutState after) {
+        boolean holds =
+                event instanceof RolloutEvent.RolloutHeld held
+                        ? held.by().isEmpty()
+                        : event instanceof RitualEvent.FreezeDeclared
+                                || event instanceof RitualEvent.KillSwitchOrdered;
+        if (holds && before.phase() instanceof Phase.Recommended) {
+            assertThat(after.phase())
+                    .as("an automatic hold never swallows a recommendation")
+                    .isInstanceOf(Phase.Recommended.class);
         }
     }
 

@@ -3,11 +3,16 @@ package dev.kanit.decision.rollout;
 import dev.kanit.decision.plan.Actuation;
 import dev.kanit.decision.plan.BaselineComparison;
 import dev.kanit.decision.plan.BaselineComparison.Compare;
+import dev.kanit.decision.plan.CheckGroup;
+import dev.kanit.decision.plan.CheckPlan;
 import dev.kanit.decision.plan.Comparator;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Effect;
+import dev.kanit.decision.plan.GoRule;
 import dev.kanit.decision.plan.Limit;
 import dev.kanit.decision.plan.Measure;
+import dev.kanit.decision.plan.PlannedCheck;
+import dev.kanit.decision.plan.Ritual;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.decision.plan.SignalGroup;
@@ -42,6 +47,39 @@ public final class Plans {
     /** The plan, resolved. */
     public static Rulebook small() {
         return new Rulebook(plan());
+    }
+
+    /** The same plan with checks before it and a promotion after it. */
+    public static Rulebook ritual() {
+        return new Rulebook(plan().with(surroundings()));
+    }
+
+    /** Two groups: one that must pass whole, one of three of which one may be approved. */
+    static Ritual surroundings() {
+        CheckGroup preflight =
+                CheckGroup.allBut(
+                        0,
+                        "preflight",
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(1),
+                        List.of(
+                                new PlannedCheck("clock", false, false),
+                                new PlannedCheck("headers", false, false),
+                                new PlannedCheck("executor", true, false)));
+        CheckGroup goNoGo =
+                CheckGroup.allBut(
+                        1,
+                        "go-no-go",
+                        Duration.ZERO,
+                        Duration.ofSeconds(30),
+                        List.of(
+                                new PlannedCheck("rollback-rehearsed", false, false),
+                                new PlannedCheck("dashboards", false, false),
+                                new PlannedCheck("sign-off", false, true)));
+        return new Ritual(
+                Optional.of(new CheckPlan(List.of(preflight, goNoGo))),
+                new GoRule(1, 2, Duration.ofMinutes(5)),
+                true);
     }
 
     /** The same plan with other triggers. */

@@ -2,6 +2,7 @@ package dev.kanit.decision.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.decision.rule.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -23,6 +24,16 @@ final class RolloutSimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void holdsInvariantsAndIsRebuiltFromItsEvents(long seed) {
+        simulate(seed, Plans.small());
+    }
+
+    @ParameterizedTest(name = "seed {0}, with a ritual")
+    @MethodSource("seeds")
+    void holdsInvariantsWithChecksAndPeopleToo(long seed) {
+        simulate(seed, Plans.ritual());
+    }
+
+    private static void simulate(long seed, Rulebook rules) {
         List<RolloutEvent> log = new ArrayList<>();
         List<RolloutState> states = new ArrayList<>();
         ToldOnCall told = new ToldOnCall();
@@ -30,6 +41,7 @@ final class RolloutSimulationTest {
         RolloutState replayed =
                 Simulation.run(
                         seed,
+                        rules,
                         (before, input, transition) -> {
                             Invariants.verify(before, input, transition);
                             told.verify(before, transition);

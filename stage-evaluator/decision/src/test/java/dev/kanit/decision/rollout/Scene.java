@@ -6,9 +6,12 @@ import dev.kanit.decision.measure.Snapshot;
 import dev.kanit.decision.plan.Comparator;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Limit;
+import dev.kanit.decision.plan.PlannedCheck;
 import dev.kanit.decision.plan.Signal;
+import dev.kanit.decision.rollout.Preparation.Outcome;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
 import dev.kanit.decision.rollout.RolloutInput.ActionKind;
+import dev.kanit.decision.rollout.RolloutInput.CheckFinished;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.RolloutInput.SnapshotArrived;
@@ -211,6 +214,59 @@ public final class Scene {
         return input(new CommandGiven(now, "c" + commands, kind, by, "because"));
     }
 
+    /** A command about somebody or something. */
+    public Scene about(CommandKind kind, String by, String subject) {
+        return command(kind, by, subject, rules.plan().digest(), Phase.NONE, Roles.UNKNOWN);
+    }
+
+    /** An override, or anything else that ends so long from now. */
+    public Scene until(CommandKind kind, String by, String subject, Duration planned) {
+        return command(
+                kind, by, subject, rules.plan().digest(), now + millis(planned), Roles.UNKNOWN);
+    }
+
+    public Scene command(
+            CommandKind kind,
+            String by,
+            String subject,
+            String planDigest,
+            long expiresAtMillis,
+            Roles roles) {
+        commands++;
+        return input(
+                new CommandGiven(
+                        now,
+                        "c" + commands,
+                        kind,
+                        by,
+                        "because",
+                        subject,
+                        planDigest,
+                        expiresAtMillis,
+                        roles));
+    }
+
+    /** A check's first answer. */
+    public Scene answer(String check, Outcome outcome) {
+        return answer(check, outcome, 1);
+    }
+
+    public Scene answer(String check, Outcome outcome, int run) {
+        return input(new CheckFinished(now, check, outcome, run, rules.plan().digest()));
+    }
+
+    /** Every check that is run passes, and every attestation is given. */
+    public Scene allAnswer() {
+        for (PlannedCheck check : rules.plan().ritual().checks().orElseThrow().checks()) {
+            if (check.attested()) {
+                about(CommandKind.ATTEST, "ayse", check.name());
+            } else {
+                answer(check.name(), Outcome.PASSED);
+            }
+        }
+        return this;
+    }
+
     /** The outcome of the newest order. */
     public Scene finished(boolean succeeded) {
         return input(new ActionFinished(now, action(), kind(), succeeded, "as ordered"));
@@ -310,7 +366,12 @@ public final class Scene {
     }
 
     private ActionKind kind() {
-        return state.phase() instanceof Phase.Live ? ActionKind.SET_WEIGHT : ActionKind.ROLL_BACK;
+        return switch (state.phase()) {
+            case Phase.Live live when live.standing() instanceof Phase.Promoting ->
+                    ActionKind.PROMOTE;
+            case Phase.Live _ -> ActionKind.SET_WEIGHT;
+            default -> ActionKind.ROLL_BACK;
+        };
     }
 
     private long action() {
@@ -320,6 +381,8 @@ public final class Scene {
                     action;
             case Phase.RollingBack rolling -> rolling.action();
             case Phase.RollbackFailed failed -> failed.action();
+            case Phase.Live live when live.standing() instanceof Phase.Promoting promoting ->
+                    promoting.action();
             default -> throw new IllegalStateException("no order is open in " + state.phase());
         };
     }

@@ -9,6 +9,7 @@ import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
 import dev.kanit.decision.rollout.RolloutInput.SnapshotArrived;
 import dev.kanit.decision.rollout.RolloutInput.TimeAdvanced;
+import dev.kanit.decision.rule.Rulebook;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -47,32 +48,45 @@ public final class Simulation {
     }
 
     private final SplittableRandom random;
+    private final Rulebook rules;
+    private final SimulatedPeople people;
     private Weather weather = Weather.HEALTHY;
     private long now = 1_000_000_000_000L;
     private double drift;
     private long pendingAction = 1;
 
-    private Simulation(long seed) {
+    private Simulation(long seed, Rulebook rules) {
         random = new SplittableRandom(seed);
+        this.rules = rules;
+        people = new SimulatedPeople(random, rules.plan());
     }
 
     /** Runs to the end and returns the state before the first input. */
     public static RolloutState run(long seed, Observer observer) {
-        return new Simulation(seed).run(observer);
+        return run(seed, Plans.small(), observer);
+    }
+
+    /** The same with a plan that has the small one's signals. */
+    public static RolloutState run(long seed, Rulebook rules, Observer observer) {
+        return new Simulation(seed, rules).run(observer);
     }
 
     private RolloutState run(Observer observer) {
-        Transition started =
-                RolloutDecider.start("shop-1", Plans.small(), command(CommandKind.START));
+        Transition started = RolloutDecider.start("shop-1", rules, command(CommandKind.START));
         RolloutState initial = started.next();
         RolloutState state = initial;
-        for (int step = 0; step < INPUTS_PER_RUN; step++) {
+        for (int step = 0; step < inputs(); step++) {
             RolloutInput input = input(state);
             Transition transition = RolloutDecider.transition(state, input);
             observer.onTransition(state, input, transition);
             state = transition.next();
         }
         return initial;
+    }
+
+    /** What surrounds the stages takes its time. */
+    private int inputs() {
+        return rules.plan().ritual().prepares() ? 2 * INPUTS_PER_RUN : INPUTS_PER_RUN;
     }
 
     private RolloutInput input(RolloutState state) {
@@ -88,10 +102,19 @@ public final class Simulation {
                     case Phase.Live live
                             when live.standing() instanceof Phase.Entering(_, _, long action) ->
                             action;
+                    case Phase.Live live
+                            when live.standing() instanceof Phase.Promoting promoting ->
+                            promoting.action();
                     case Phase.RollingBack rolling -> rolling.action();
                     case Phase.RollbackFailed failed -> failed.action();
                     default -> pendingAction;
                 };
+        if (rules.plan().ritual().prepares() && random.nextInt(busy(state)) == 0) {
+            return people.input(state, now);
+        }
+        if (isPromoting(state) && random.nextInt(5) > 0) {
+            return whilePromoting();
+        }
         return switch (random.nextInt(60)) {
             case 0, 1, 2, 3, 4, 5 ->
                     new ActionFinished(
@@ -108,7 +131,7 @@ public final class Simulation {
                                     "a mitigation");
             case 7 -> new TimeAdvanced(now += random.nextInt(20_000, 400_000));
             case 8, 9 -> new TimeAdvanced(now += random.nextInt(1, 20_000));
-            case 10 -> command(KINDS.get(random.nextInt(KINDS.size())));
+            case 10, 14, 15 -> command(KINDS.get(random.nextInt(KINDS.size())));
             case 11 -> command(random.nextBoolean() ? CommandKind.RESUME : CommandKind.NOTE);
             case 12 -> random.nextInt(4) == 0 ? new InputUnreadable(now, "rollout.signals") : odd();
             case 13 -> odd();
@@ -116,7 +139,33 @@ public final class Simulation {
         };
     }
 
+    /** Before the first stage and after a failed rollback, what happens is people's doing. */
+    private static int busy(RolloutState state) {
+        return switch (state.phase()) {
+            case Phase.Preparing _, Phase.RollbackFailed _, Phase.Closed _, Phase.Promoting _ -> 2;
+            default -> 25;
+        };
+    }
+
+    /** Seldom reached and soon left: here everything is tried that is rare elsewhere. */
+    private RolloutInput whilePromoting() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new InputUnreadable(now, "rollout.actions");
+            case 1 -> new TimeAdvanced(now += random.nextInt(20_000, 400_000));
+            case 2 -> command(CommandKind.ROLL_BACK);
+            default -> command(KINDS.get(random.nextInt(KINDS.size())));
+        };
+    }
+
+    private static boolean isPromoting(RolloutState state) {
+        return state.phase() instanceof Phase.Live live
+                && live.standing() instanceof Phase.Promoting;
+    }
+
     private static ActionKind kind(RolloutState state) {
+        if (isPromoting(state)) {
+            return ActionKind.PROMOTE;
+        }
         return state.phase() instanceof Phase.RollingBack
                         || state.phase() instanceof Phase.RollbackFailed
                 ? ActionKind.ROLL_BACK

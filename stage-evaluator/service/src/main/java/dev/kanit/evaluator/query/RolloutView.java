@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A rollout as the API shows it; field by field in docs/openapi/stage-evaluator.yaml. Every field
  * is always there, even if it is empty or null: a missing one would leave open why.
  *
- * @param stageNumber from 1
+ * @param stageNumber from 1; 0 before the first stage
  * @param reasons what holds it; empty when nothing does
  * @param commander the incident commander, or null
  * @param clock event time of the newest input, ISO 8601
@@ -50,7 +50,9 @@ public record RolloutView(
 
     /** Whether a rollout in this phase is over: nothing changes it any more. */
     public static boolean isClosed(String phase) {
-        return phase.equals("rolled-back") || phase.equals("completed");
+        return phase.equals("rolled-back")
+                || phase.equals("completed")
+                || phase.equals("failure-closed");
     }
 
     public RolloutView {

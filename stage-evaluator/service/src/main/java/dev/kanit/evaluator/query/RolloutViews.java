@@ -18,13 +18,14 @@ final class RolloutViews {
 
     static RolloutView of(RolloutState state, String owner) {
         Stage stage = state.plan().stages().get(state.phase().stage());
+        boolean begun = !(state.phase() instanceof Phase.Preparing);
         String commander = state.authority().commander();
         return new RolloutView(
                 state.id(),
                 DecisionRecords.phase(state.phase()),
-                state.phase().stage() + 1,
-                stage.name(),
-                stage.weight().percent(),
+                begun ? state.phase().stage() + 1 : 0,
+                begun ? stage.name() : DecisionRecords.PREPARATION,
+                begun ? stage.weight().percent() : 0,
                 reasons(state.phase()).stream().map(Reason::name).toList(),
                 commander.isEmpty() ? null : commander,
                 state.counters().sequence(),
@@ -51,6 +52,8 @@ final class RolloutViews {
             case Phase.RollingBack rolling -> List.of(rolling.reason());
             case Phase.RollbackFailed failed -> List.of(failed.reason());
             case Phase.RolledBack back -> List.of(back.reason());
+            case Phase.FailureClosed closed -> List.of(closed.reason());
+            case Phase.Preparing preparing -> preparing.heldFor();
             case Phase.Completed _ -> List.of();
         };
     }

@@ -1,0 +1,63 @@
+package dev.kanit.codec.state;
+
+import dev.kanit.decision.rollout.Freezing;
+import dev.kanit.decision.rollout.Preparation;
+import dev.kanit.decision.rollout.Preparation.Answer;
+import dev.kanit.decision.rollout.Preparation.Approval;
+import dev.kanit.decision.rollout.Preparation.Outcome;
+import dev.kanit.decision.rollout.Proceedings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What goes on around the stages as bytes and back. Outcome names are for ever. */
+final class ProceedingsCodec {
+
+    private ProceedingsCodec() {}
+
+    static void write(Proceedings proceedings, ByteWriter out) {
+        write(proceedings.preparation(), out);
+        out.writeString(proceedings.freezing().declaredBy());
+    }
+
+    static Proceedings read(ByteReader in) {
+        return new Proceedings(preparation(in), new Freezing(in.readString()));
+    }
+
+    private static void write(Preparation preparation, ByteWriter out) {
+        out.writeLong(preparation.plannedAtMillis());
+        out.writeLong(preparation.answers().size());
+        for (Answer answer : preparation.answers()) {
+            out.writeLong(answer.run());
+            if (answer.run() > 0) {
+                out.writeString(answer.outcome().name());
+            }
+        }
+        out.writeLong(preparation.told().size());
+        preparation.told().forEach(out::writeLong);
+        out.writeLong(preparation.approvals().size());
+        for (Approval approval : preparation.approvals()) {
+            out.writeString(approval.by());
+            out.writeLong(approval.expiresAtMillis());
+            out.writeByte(approval.ofOverride() ? 1 : 0);
+        }
+    }
+
+    private static Preparation preparation(ByteReader in) {
+        long planned = in.readLong();
+        List<Answer> answers = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            int run = in.readInt();
+            answers.add(
+                    new Answer(run > 0 ? Outcome.valueOf(in.readString()) : Outcome.PENDING, run));
+        }
+        List<Integer> told = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            told.add(in.readInt());
+        }
+        List<Approval> approvals = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            approvals.add(new Approval(in.readString(), in.readLong(), in.readByte() != 0));
+        }
+        return new Preparation(planned, answers, told, approvals);
+    }
+}
