@@ -1,5 +1,6 @@
 package dev.kanit.collector.follow;
 
+import dev.kanit.collector.follow.RolloutWork.Begun;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import java.util.ArrayList;
@@ -13,13 +14,13 @@ import java.util.Map;
  */
 final class ActiveRollouts {
 
-    private final Map<String, String> planTexts = new LinkedHashMap<>();
+    private final Map<String, Begun> underWay = new LinkedHashMap<>();
     private boolean live;
 
     /** What a decision means for the rounds. */
     sealed interface Change {
 
-        record Begin(String rolloutId, String planText) implements Change {}
+        record Begin(Begun rollout) implements Change {}
 
         record End(String rolloutId) implements Change {}
     }
@@ -34,15 +35,21 @@ final class ActiveRollouts {
                 if (planText == null) {
                     yield List.of();
                 }
-                planTexts.put(id, planText);
-                yield live ? List.of(new Change.Begin(id, planText)) : List.of();
+                Begun begun = new Begun(id, planText, decision.getDecidedAt(), true);
+                underWay.put(id, begun);
+                yield live ? List.of(new Change.Begin(begun)) : List.of();
             }
             case ROLLED_BACK, ROLLBACK_FAILED, COMPLETED -> {
-                boolean known = planTexts.remove(id) != null;
+                boolean known = underWay.remove(id) != null;
                 yield live && known ? List.of(new Change.End(id)) : List.of();
             }
-            case STAGE_ENTERED,
-                    STAGE_BEGAN,
+            case STAGE_ENTERED, GO, NO_GO -> {
+                underWay.computeIfPresent(
+                        id,
+                        (_, begun) -> new Begun(id, begun.planText(), begun.startedAt(), false));
+                yield List.of();
+            }
+            case STAGE_BEGAN,
                     STAGE_PASSED,
                     HELD,
                     RELEASED,
@@ -59,8 +66,6 @@ final class ActiveRollouts {
                     APPROVED,
                     OVERRIDDEN,
                     OVERRIDE_ENDED,
-                    GO,
-                    NO_GO,
                     COMMAND_OFFERED,
                     ACKNOWLEDGED,
                     FAILURE_CLOSED,
@@ -78,7 +83,7 @@ final class ActiveRollouts {
         }
         live = true;
         List<Change> begin = new ArrayList<>();
-        planTexts.forEach((id, planText) -> begin.add(new Change.Begin(id, planText)));
+        underWay.values().forEach(begun -> begin.add(new Change.Begin(begun)));
         return begin;
     }
 
@@ -90,7 +95,7 @@ final class ActiveRollouts {
     List<Change> revoked() {
         List<Change> end = new ArrayList<>();
         if (live) {
-            planTexts.keySet().forEach(id -> end.add(new Change.End(id)));
+            underWay.keySet().forEach(id -> end.add(new Change.End(id)));
         }
         return end;
     }

@@ -1,7 +1,5 @@
 package dev.kanit.collector.follow;
 
-import dev.kanit.codec.plan.CollectionPlan;
-import dev.kanit.collector.round.RolloutRounds;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.RecordCodec;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the decisions of its partitions from the beginning, and begins and ends rounds by them. No
+ * Reads the decisions of its partitions from the beginning, and begins and ends work by them. No
  * offset is ever committed: the log itself is what is remembered.
  */
 public final class DecisionFollower implements AutoCloseable {
@@ -40,8 +37,7 @@ public final class DecisionFollower implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final LateCodec<RolloutDecision> codec;
-    private final Function<String, CollectionPlan> plans;
-    private final RolloutRounds rounds;
+    private final List<RolloutWork> works;
     private final Map<TopicPartition, Followed> partitions = new HashMap<>();
     private final Thread thread;
     private volatile boolean closing;
@@ -51,12 +47,10 @@ public final class DecisionFollower implements AutoCloseable {
     private DecisionFollower(
             Consumer<byte[], byte[]> consumer,
             LateCodec<RolloutDecision> codec,
-            Function<String, CollectionPlan> plans,
-            RolloutRounds rounds) {
+            List<RolloutWork> works) {
         this.consumer = consumer;
         this.codec = codec;
-        this.plans = plans;
-        this.rounds = rounds;
+        this.works = List.copyOf(works);
         this.thread = Thread.ofPlatform().name("kanit-collector-follower").unstarted(this::run);
     }
 
@@ -64,9 +58,8 @@ public final class DecisionFollower implements AutoCloseable {
     public static DecisionFollower start(
             Consumer<byte[], byte[]> consumer,
             LateCodec<RolloutDecision> codec,
-            Function<String, CollectionPlan> plans,
-            RolloutRounds rounds) {
-        DecisionFollower follower = new DecisionFollower(consumer, codec, plans, rounds);
+            List<RolloutWork> works) {
+        DecisionFollower follower = new DecisionFollower(consumer, codec, works);
         follower.thread.start();
         return follower;
     }
@@ -150,19 +143,26 @@ public final class DecisionFollower implements AutoCloseable {
 
     private void change(ActiveRollouts.Change change) {
         switch (change) {
-            case ActiveRollouts.Change.End(String id) -> rounds.stop(id);
-            case ActiveRollouts.Change.Begin(String id, String planText) -> {
-                try {
-                    rounds.start(id, plans.apply(planText));
-                } catch (RuntimeException e) {
-                    // Without readings the judge holds this rollout; the others must go on.
-                    LOG.atError().addKeyValue("rolloutId", id).setCause(e).log("no rounds begin");
-                }
-            }
+            case ActiveRollouts.Change.End(String id) -> works.forEach(work -> work.end(id));
+            case ActiveRollouts.Change.Begin(RolloutWork.Begun rollout) ->
+                    works.forEach(work -> begin(work, rollout));
         }
     }
 
-    /** Stops following, and the rounds of everything that was followed. */
+    private static void begin(RolloutWork work, RolloutWork.Begun rollout) {
+        try {
+            work.begin(rollout);
+        } catch (RuntimeException e) {
+            // Without readings the judge holds this rollout, and without checks it does not go on;
+            // the others must.
+            LOG.atError()
+                    .addKeyValue("rolloutId", rollout.rolloutId())
+                    .setCause(e)
+                    .log("rollout is not taken up");
+        }
+    }
+
+    /** Stops following, and the work for everything that was followed. */
     @Override
     public void close() {
         closing = true;

@@ -23,7 +23,7 @@ public record Placeholders(Map<String, String> values) {
      *
      * @throws IllegalArgumentException when a name has no value; the message holds no value
      */
-    String fill(String text) {
+    public String fill(String text) {
         return NAME.matcher(text).replaceAll(this::value);
     }
 

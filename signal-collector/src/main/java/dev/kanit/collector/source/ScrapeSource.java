@@ -5,6 +5,7 @@ import dev.kanit.codec.plan.SignalQuery;
 import dev.kanit.codec.plan.Source;
 import dev.kanit.collector.promql.Evaluated;
 import dev.kanit.collector.promql.Expression;
+import dev.kanit.collector.promql.Labels;
 import dev.kanit.collector.promql.Parsed;
 import dev.kanit.collector.promql.PromQl;
 import dev.kanit.collector.round.Observation;
@@ -17,6 +18,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,14 +90,24 @@ public final class ScrapeSource implements SignalSource {
                         kept.add(
                                 target,
                                 scraped instanceof Scraped.Samples(var samples)
-                                        ? samples
-                                        : List.of(),
+                                        ? withUp(samples, 1)
+                                        : withUp(List.of(), 0),
                                 at));
         Map<String, Observation> answers = new LinkedHashMap<>();
         for (String question : questions) {
             answers.put(question, absence(scrapes).orElseGet(() -> answer(question, at)));
         }
         return answers;
+    }
+
+    /** As Prometheus does: 1 for a target that answered, 0 for one that did not. */
+    private static List<TextExposition.Sample> withUp(
+            List<TextExposition.Sample> samples, int answered) {
+        Labels up = Labels.of(Map.of(Labels.NAME, "up"));
+        List<TextExposition.Sample> all = new ArrayList<>(samples);
+        all.removeIf(sample -> sample.labels().equals(up));
+        all.add(new TextExposition.Sample(up, answered));
+        return all;
     }
 
     private static Optional<Observation> absence(Map<String, Scraped> scrapes) {

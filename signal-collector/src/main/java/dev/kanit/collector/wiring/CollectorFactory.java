@@ -3,6 +3,7 @@ package dev.kanit.collector.wiring;
 import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.plan.PlanVariables;
+import dev.kanit.collector.check.run.CheckAccess;
 import dev.kanit.collector.push.BearerToken;
 import dev.kanit.collector.round.SnapshotSink;
 import io.micronaut.context.annotation.Bean;
@@ -44,7 +45,8 @@ final class CollectorFactory {
                         groupId,
                         instance,
                         PlanVariables.of(System.getenv()),
-                        plans));
+                        plans,
+                        CheckAccess.of(System.getenv())));
     }
 
     @Singleton

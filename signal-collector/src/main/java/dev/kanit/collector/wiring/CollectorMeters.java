@@ -50,6 +50,14 @@ final class CollectorMeters implements MeterBinder {
                         SignalCollector::publishFailures)
                 .description("Snapshots that could not be written")
                 .register(registry);
+        FunctionCounter.builder(
+                        "kanit.collector.checks", collector, SignalCollector::checksPublished)
+                .description("Results of checks acknowledged by the brokers")
+                .register(registry);
+        FunctionCounter.builder(
+                        "kanit.collector.check.failures", collector, SignalCollector::checkFailures)
+                .description("Results of checks that could not be written")
+                .register(registry);
         Gauge.builder("kanit.collector.rollouts", collector, c -> c.rolloutIds().size())
                 .description("Rollouts whose rounds are taken here")
                 .register(registry);

@@ -1,9 +1,17 @@
 package dev.kanit.collector.wiring;
 
 import dev.kanit.codec.plan.CollectionPlan;
+import dev.kanit.codec.plan.PlanFile;
+import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.codec.plan.Source;
+import dev.kanit.collector.check.Redaction;
+import dev.kanit.collector.check.run.CheckAccess;
+import dev.kanit.collector.check.run.CheckRunner;
+import dev.kanit.collector.check.run.GroupRun;
+import dev.kanit.collector.check.run.RolloutChecks;
 import dev.kanit.collector.follow.ConsumerSettings;
 import dev.kanit.collector.follow.DecisionFollower;
+import dev.kanit.collector.publish.CheckPublisher;
 import dev.kanit.collector.publish.ProducerSettings;
 import dev.kanit.collector.publish.SnapshotPublisher;
 import dev.kanit.collector.round.RolloutRounds;
@@ -15,12 +23,15 @@ import dev.kanit.collector.source.PrometheusSource;
 import dev.kanit.collector.source.ScrapeSource;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
+import dev.kanit.wire.CheckResult;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.SignalSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 
 /** The whole collector, without a framework. */
@@ -34,16 +45,21 @@ public final class SignalCollector implements AutoCloseable {
     private final SnapshotPublisher publisher;
     private final RoundStatistics statistics = new RoundStatistics();
     private final RolloutRounds rounds;
+    private final CheckPublisher checkPublisher;
+    private final CheckRunner checkRunner;
+    private final RolloutChecks checks;
     private final DecisionFollower follower;
 
     private SignalCollector(SignalCollectorConfig config) {
         registry = new SchemaRegistryClient(config.registry(), REGISTRY_TIMEOUT);
         producer = ProducerSettings.open(config.kafka());
+        String name = producerName(config);
         publisher =
                 new SnapshotPublisher(
-                        producer,
-                        new LateCodec<>(SignalSnapshot.class, registry),
-                        producerName(config));
+                        producer, new LateCodec<>(SignalSnapshot.class, registry), name);
+        checkPublisher =
+                new CheckPublisher(
+                        producer, new LateCodec<>(CheckResult.class, registry), name + "/checks");
         Placeholders placeholders = new Placeholders(config.environment());
         rounds =
                 new RolloutRounds(
@@ -51,12 +67,21 @@ public final class SignalCollector implements AutoCloseable {
                         publisher,
                         InstantSource.system(),
                         statistics);
+        InstantSource clock = InstantSource.system();
+        CheckAccess access = config.checks();
+        checkRunner = new CheckRunner(access, sources(access), clock);
+        checks =
+                new RolloutChecks(
+                        new GroupRun(checkRunner, new Redaction(access.secrets()), clock),
+                        checkPublisher,
+                        clock);
         follower =
                 DecisionFollower.start(
                         ConsumerSettings.open(config.kafka(), config.groupId()),
                         new LateCodec<>(RolloutDecision.class, registry),
-                        config.plans(),
-                        rounds);
+                        List.of(
+                                new RoundsWork(rounds, config.plans()),
+                                new ChecksWork(checks, SignalCollector::planFile)));
     }
 
     /** Starts to follow rollouts; waits for a registry that does not answer yet. */
@@ -83,6 +108,22 @@ public final class SignalCollector implements AutoCloseable {
         return publisher.failures();
     }
 
+    /** Results of checks that the brokers acknowledged. */
+    public long checksPublished() {
+        return checkPublisher.published();
+    }
+
+    /** Results of checks that could not be written. */
+    public long checkFailures() {
+        return checkPublisher.failures();
+    }
+
+    /** Opens what checks ask for metrics: the source of a plan. */
+    public static Function<CollectionPlan, SignalSource> sources(CheckAccess access) {
+        Placeholders placeholders = new Placeholders(access.variables());
+        return plan -> open(plan, placeholders);
+    }
+
     /** Ids of the rollouts whose rounds are taken by this instance. */
     public Set<String> rolloutIds() {
         return rounds.rolloutIds();
@@ -106,6 +147,14 @@ public final class SignalCollector implements AutoCloseable {
                 + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     }
 
+    private static PlanFile planFile(String text) {
+        return switch (dev.kanit.codec.plan.PlanReader.read(text)) {
+            case PlanReading.Accepted(PlanFile file) -> file;
+            case PlanReading.Rejected rejected ->
+                    throw new IllegalArgumentException(rejected.inFile("plan"));
+        };
+    }
+
     private static SignalSource open(CollectionPlan plan, Placeholders placeholders) {
         return switch (plan.source()) {
             case Source.Prometheus prometheus -> new PrometheusSource(prometheus, placeholders);
@@ -120,6 +169,8 @@ public final class SignalCollector implements AutoCloseable {
     public void close() {
         follower.close();
         rounds.close();
+        checks.close();
+        checkRunner.close();
         producer.close(LAST_SNAPSHOTS);
         registry.close();
     }

@@ -1,6 +1,7 @@
 package dev.kanit.collector.wiring;
 
 import dev.kanit.codec.plan.CollectionPlan;
+import dev.kanit.collector.check.run.CheckAccess;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param instance this instance's name, for example the host's; 1 to 100 characters
  * @param environment values for {@code ${NAME}} in plans
  * @param plans reads a plan's text; may throw on a text that is no plan
+ * @param checks what the operator opens to checks
  */
 public record SignalCollectorConfig(
         Map<String, Object> kafka,
@@ -21,7 +23,8 @@ public record SignalCollectorConfig(
         String groupId,
         String instance,
         Map<String, String> environment,
-        Function<String, CollectionPlan> plans) {
+        Function<String, CollectionPlan> plans,
+        CheckAccess checks) {
 
     public static final String DEFAULT_GROUP = "kanit-signal-collector";
 

@@ -7,6 +7,7 @@ import dev.kanit.collector.follow.ActiveRollouts.Change.End;
 import dev.kanit.collector.wiring.Decisions;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +21,7 @@ final class ActiveRolloutsTest {
         assertThat(rollouts.take(started("over"))).isEmpty();
         assertThat(rollouts.take(started("running"))).isEmpty();
         assertThat(rollouts.take(of("over", DecisionKind.COMPLETED))).isEmpty();
-        assertThat(rollouts.caughtUp()).containsExactly(new Begin("running", "plan of running"));
+        assertThat(rollouts.caughtUp()).containsExactly(begin("running", true));
         assertThat(rollouts.caughtUp()).isEmpty();
     }
 
@@ -30,7 +31,7 @@ final class ActiveRolloutsTest {
             names = {"ROLLED_BACK", "ROLLBACK_FAILED", "COMPLETED"})
     void liveRolloutEndsOnce(DecisionKind end) {
         rollouts.caughtUp();
-        assertThat(rollouts.take(started("r"))).containsExactly(new Begin("r", "plan of r"));
+        assertThat(rollouts.take(started("r"))).containsExactly(begin("r", true));
         assertThat(rollouts.take(of("r", end))).containsExactly(new End("r"));
         assertThat(rollouts.take(of("r", end))).isEmpty();
     }
@@ -51,6 +52,22 @@ final class ActiveRolloutsTest {
     void revokedBeforeItCaughtUpEndsNothing() {
         rollouts.take(started("r"));
         assertThat(rollouts.revoked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DecisionKind.class,
+            names = {"STAGE_ENTERED", "GO", "NO_GO"})
+    void takenUpLaterItIsPastItsChecksWhenTheyWereDecidedOn(DecisionKind decided) {
+        rollouts.take(started("checking"));
+        rollouts.take(started("past"));
+        rollouts.take(of("past", decided));
+        assertThat(rollouts.caughtUp())
+                .containsExactly(begin("checking", true), begin("past", false));
+    }
+
+    private static Begin begin(String id, boolean beforeStages) {
+        return new Begin(new RolloutWork.Begun(id, "plan of " + id, Instant.EPOCH, beforeStages));
     }
 
     private static RolloutDecision started(String id) {

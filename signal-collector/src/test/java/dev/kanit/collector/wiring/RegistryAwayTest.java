@@ -2,12 +2,14 @@ package dev.kanit.collector.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.collector.check.run.CheckAccess;
 import dev.kanit.embedded.testing.RegistryDoor;
 import dev.kanit.embedded.testing.TestCluster;
 import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.TopicAdministration;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,7 +39,8 @@ final class RegistryAwayTest {
                                     Map.of(),
                                     plan -> {
                                         throw new IllegalArgumentException(plan);
-                                    }))) {
+                                    },
+                                    CheckAccess.of(new TreeMap<>())))) {
                 await(
                         () ->
                                 collector

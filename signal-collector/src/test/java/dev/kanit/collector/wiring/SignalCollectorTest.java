@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.codec.plan.Source;
+import dev.kanit.collector.check.run.CheckAccess;
 import dev.kanit.collector.source.PlanA;
 import dev.kanit.embedded.EmbeddedKafka;
 import dev.kanit.embedded.EmbeddedRegistry;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -231,7 +233,8 @@ final class SignalCollectorTest {
                         group,
                         "test",
                         Map.of("TARGET", target.metricsUri().toString()),
-                        SignalCollectorTest::plan));
+                        SignalCollectorTest::plan,
+                        CheckAccess.of(new TreeMap<>())));
     }
 
     private static void decide(String id, DecisionKind kind, @Nullable String plan)

@@ -4,6 +4,7 @@ import dev.kanit.archiver.ArchiverSettings;
 import dev.kanit.archiver.EvidenceArchiver;
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.codec.plan.PlanVariables;
+import dev.kanit.collector.check.run.CheckAccess;
 import dev.kanit.collector.wiring.SignalCollector;
 import dev.kanit.collector.wiring.SignalCollectorConfig;
 import dev.kanit.embedded.EmbeddedKafka;
@@ -171,7 +172,8 @@ public final class Platform implements AutoCloseable {
                                         SignalCollectorConfig.DEFAULT_GROUP,
                                         "local",
                                         PlanVariables.of(System.getenv()),
-                                        Platform::collection)));
+                                        Platform::collection,
+                                        CheckAccess.of(System.getenv()))));
         if (!evaluator.awaitRunning(RUNNING_WITHIN)) {
             throw new IOException(
                     "the evaluator has no partitions after "

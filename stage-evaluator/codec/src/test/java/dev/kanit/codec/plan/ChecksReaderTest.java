@@ -80,7 +80,8 @@ final class ChecksReaderTest {
 
     @Test
     void planWithoutChecksHasNone() throws IOException {
-        String without = shipped().replaceAll("(?m)^checks:\\n((  .*)?\\n)*", "");
+        String without =
+                shipped().replaceAll("(?ms)^(# Before the first stage[^\\n]*\\n)?checks:.*", "");
         assertThat(checks(without)).isEqualTo(ChecksPlan.NONE);
     }
 
@@ -214,7 +215,7 @@ final class ChecksReaderTest {
             if (in == null) {
                 throw new IllegalStateException("every-kind.yaml (expected: a test resource)");
             }
-            return shipped().replaceAll("(?m)^checks:\\n((  .*)?\\n)*", "")
+            return shipped().replaceAll("(?ms)^(# Before the first stage[^\\n]*\\n)?checks:.*", "")
                     + "\n"
                     + besides
                     + "\n"

@@ -1,0 +1,90 @@
+package dev.kanit.collector.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kanit.codec.check.CheckKind.HttpExpected;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Compares one HTTP answer with what the plan expects. */
+public final class HttpJudge {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHOWN = 120;
+
+    private HttpJudge() {}
+
+    /** What is wrong, for people; empty when nothing is. */
+    public static List<String> wrong(HttpExpected expected, HttpAnswer answer) {
+        List<String> wrong = new ArrayList<>();
+        if (expected.statuses().stream().noneMatch(range -> range.holds(answer.status()))) {
+            wrong.add("status " + answer.status() + redirect(answer));
+        }
+        expected.latency()
+                .filter(bound -> !bound.holds(answer.millis()))
+                .ifPresent(_ -> wrong.add("latency " + millis(answer.millis())));
+        headers(expected, answer, wrong);
+        if (!expected.json().isEmpty()) {
+            json(expected, answer, wrong);
+        }
+        return wrong;
+    }
+
+    /** Tells where a redirect would have led; it was not followed. */
+    private static String redirect(HttpAnswer answer) {
+        return answer.status() >= 300
+                        && answer.status() < 400
+                        && answer.headers().containsKey("location")
+                ? " to " + shown(answer.headers().get("location").getFirst()) + ", not followed"
+                : "";
+    }
+
+    private static void headers(HttpExpected expected, HttpAnswer answer, List<String> wrong) {
+        expected.headers()
+                .forEach(
+                        (name, expectation) -> {
+                            List<String> values = answer.headers().getOrDefault(name, List.of());
+                            if (values.isEmpty()) {
+                                wrong.add("no " + name);
+                            } else if (!Expectations.holds(
+                                    expectation, String.join(", ", values))) {
+                                wrong.add(name + ": " + shown(String.join(", ", values)));
+                            }
+                        });
+    }
+
+    private static void json(HttpExpected expected, HttpAnswer answer, List<String> wrong) {
+        JsonNode body;
+        try {
+            body = JSON.readTree(answer.body());
+        } catch (IOException _) {
+            wrong.add("no JSON in the body");
+            return;
+        }
+        expected.json()
+                .forEach(
+                        (pointer, expectation) -> {
+                            JsonNode value = body.at(pointer);
+                            if (value.isMissingNode()) {
+                                wrong.add("no " + pointer);
+                            } else if (!Expectations.holds(expectation, text(value))) {
+                                wrong.add(pointer + " = " + shown(text(value)));
+                            }
+                        });
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    private static String shown(String text) {
+        return Seen.cut(text, SHOWN);
+    }
+
+    /** A time for people: {@code 142 ms}. */
+    public static String millis(double millis) {
+        return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.collector.check;
+
+import org.jspecify.annotations.NullMarked;

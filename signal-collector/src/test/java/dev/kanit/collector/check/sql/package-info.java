@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.collector.check.sql;
+
+import org.jspecify.annotations.NullMarked;
