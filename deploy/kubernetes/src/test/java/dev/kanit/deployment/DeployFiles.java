@@ -48,7 +48,7 @@ final class DeployFiles {
         LoadSettings strict =
                 LoadSettings.builder()
                         .setAllowDuplicateKeys(false)
-                        .setMaxAliasesForCollections(0)
+                        .setMaxAliasesForCollections(20)
                         .build();
         List<JsonNode> documents = new ArrayList<>();
         new Load(strict)

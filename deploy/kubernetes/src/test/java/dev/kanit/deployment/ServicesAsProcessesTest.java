@@ -56,11 +56,16 @@ final class ServicesAsProcessesTest {
                 ServiceProcess collector = start(platform, TopicWriter.SIGNAL_COLLECTOR);
                 ServiceProcess executor = start(platform, TopicWriter.ROLLBACK_EXECUTOR);
                 ServiceProcess archiver = start(platform, TopicWriter.EVIDENCE_ARCHIVER)) {
+            StringBuilder metrics = new StringBuilder();
             for (ServiceProcess service : List.of(evaluator, collector, executor, archiver)) {
                 service.await("/health/liveness");
                 service.await("/health/readiness");
-                assertThat(service.get("/prometheus").body()).contains("kanit_");
+                metrics.append(service.get("/prometheus").body());
             }
+            assertThat(Monitoring.metrics())
+                    .filteredOn(name -> name.startsWith("kanit_"))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(metrics).contains(name));
 
             HttpResponse<String> taken =
                     evaluator.send(
