@@ -82,7 +82,8 @@ final class EvaluatorFactory {
         return new DecisionStream(kafka.settings(), registry);
     }
 
-    @Singleton
+    /** At once: a token that cannot be read is told at the start, not to the first caller. */
+    @Context
     ApiToken token(@Property(name = "kanit.evaluator.token-file") Path file) throws IOException {
         return ApiToken.in(file);
     }

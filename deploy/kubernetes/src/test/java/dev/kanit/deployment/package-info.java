@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.deployment;
+
+import org.jspecify.annotations.NullMarked;
