@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /**
  * What the target said of itself.
  *
- * @param weightPercent canary share, 0 to 100
+ * @param weightPercent canary share, 0 to 100; not a number when the target cannot tell it
  * @param generation highest generation that it has obeyed, 0 for none
  * @param stableVersion as the target names it; empty when it does not tell
  * @param canaryVersion likewise

@@ -3,6 +3,7 @@ package dev.kanit.executor.wiring;
 import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.command.CommandActuatorKind;
 import dev.kanit.executor.flag.FlagActuatorKind;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.ingress.IngressActuatorKind;
@@ -34,6 +35,7 @@ final class RunningExecutor implements AutoCloseable {
     private final SchemaRegistryClient registry;
     private final HttpActuatorKind http;
     private final FlagActuatorKind flag;
+    private final CommandActuatorKind command;
     private final RollbackExecutor executor;
 
     RunningExecutor(
@@ -46,11 +48,13 @@ final class RunningExecutor implements AutoCloseable {
         flag =
                 new FlagActuatorKind(
                         RunningExecutor::variable, ANSWER_WITHIN, InstantSource.system());
+        command = CommandActuatorKind.ofThisProcess();
         executor =
                 RollbackExecutor.start(
                         new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
-                        Actuators.of(http, flag, new IngressActuatorKind(kubernetes::get)));
+                        Actuators.of(
+                                http, flag, command, new IngressActuatorKind(kubernetes::get)));
     }
 
     /** Only what the operator opens to plans by KANIT_PLAN_VARIABLES: a plan chooses the host. */
@@ -74,6 +78,7 @@ final class RunningExecutor implements AutoCloseable {
         executor.close();
         http.close();
         flag.close();
+        command.close();
         registry.close();
     }
 }

@@ -18,6 +18,7 @@ import dev.kanit.evaluator.streams.StageEvaluator;
 import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.command.CommandActuatorKind;
 import dev.kanit.executor.flag.FlagActuatorKind;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.run.Patience;
@@ -155,12 +156,13 @@ public final class Platform implements AutoCloseable {
                 owned(
                         new FlagActuatorKind(
                                 options.environment(), ACTUATOR_ANSWER, InstantSource.system()));
+        CommandActuatorKind command = owned(CommandActuatorKind.ofThisProcess());
         owned(
                 RollbackExecutor.start(
                         new ExecutorSettings(
                                 clientSettings(), "rollback-executor/local", Patience.USUAL),
                         client,
-                        Actuators.of(http, flag, KubernetesAccess.ingress())));
+                        Actuators.of(http, flag, command, KubernetesAccess.ingress())));
         progress.accept("evidence-archiver");
         owned(
                 EvidenceArchiver.start(
