@@ -139,7 +139,7 @@ final class RolloutFile {
         Delivery delivery = due.delivery();
         Progress so = progress(due);
         String channel = delivery.key().channel();
-        if (so.standing().isEnd() || busy.contains(channel)) {
+        if (so.standing().isEnd()) {
             return Optional.empty();
         }
         if (inFlight.contains(delivery.key())) {
@@ -162,7 +162,9 @@ final class RolloutFile {
                             "more than %d notices of one matter wait"
                                     .formatted(Limits.MAX_WAITING_NOTICES)));
         }
-        busy.add(channel);
+        if (!busy.add(channel)) {
+            return Optional.empty();
+        }
         Optional<Instant> next = so.nextAttemptAt();
         if (next.isPresent() && next.get().isAfter(now)) {
             lookAgain(next.get());
