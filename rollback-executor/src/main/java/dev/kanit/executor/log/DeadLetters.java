@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Puts a record that nobody can read on {@code rollout.dead-letters}: its bytes and headers
  * untouched, with where it came from and why in headers of our own.
  */
-final class DeadLetters {
+public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -23,7 +23,7 @@ final class DeadLetters {
     private final Producer<String, byte[]> producer;
     private final ExecutorCounters counters;
 
-    DeadLetters(Producer<String, byte[]> producer, ExecutorCounters counters) {
+    public DeadLetters(Producer<String, byte[]> producer, ExecutorCounters counters) {
         this.producer = producer;
         this.counters = counters;
     }
@@ -34,7 +34,7 @@ final class DeadLetters {
      * @param reason a constant's name
      * @throws KafkaException when it could not be written; the original must be read again then
      */
-    void bury(ConsumerRecord<String, byte[]> original, String reason, String detail) {
+    public void bury(ConsumerRecord<String, byte[]> original, String reason, String detail) {
         ProducerRecord<String, byte[]> letter =
                 new ProducerRecord<>(
                         TopicCatalogue.DEAD_LETTERS,

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -13,9 +14,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka clients with the settings that the guarantees need; they win over the caller's. */
-final class LogClients {
+public final class LogClients {
 
     private static final String GROUP = "rollback-executor";
+    private static final String NOTICES_GROUP = "rollback-executor-notices";
     private static final int MAX_REQUEST_BYTES = 3 << 20;
     private static final int SESSION_MILLIS = 10_000;
     private static final int HEARTBEATS_OF_A_SESSION = 5;
@@ -25,14 +27,25 @@ final class LogClients {
     /**
      * @param settings bootstrap servers, security and the like
      */
-    LogClients(Map<String, Object> settings) {
+    public LogClients(Map<String, Object> settings) {
         this.common = new HashMap<>(settings);
         common.put("enable.metrics.push", false);
     }
 
     Consumer<String, byte[]> decisions() {
+        return inGroup(GROUP, reading());
+    }
+
+    /** Reads decisions and alerts for whoever tells people: a group of its own. */
+    public Consumer<String, byte[]> notices() {
         Properties own = reading();
-        own.put("group.id", GROUP);
+        // Both topics of a partition number go to one member.
+        own.put("partition.assignment.strategy", RangeAssignor.class.getName());
+        return inGroup(NOTICES_GROUP, own);
+    }
+
+    private static Consumer<String, byte[]> inGroup(String group, Properties own) {
+        own.put("group.id", group);
         own.put("auto.offset.reset", "earliest");
         // A dead executor is noticed within seconds: its rollbacks wait until then.
         own.putIfAbsent("session.timeout.ms", SESSION_MILLIS);
@@ -41,7 +54,7 @@ final class LogClients {
     }
 
     /** Reads what it is told to, in no group. */
-    Consumer<String, byte[]> reader() {
+    public Consumer<String, byte[]> reader() {
         Properties own = reading();
         own.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
@@ -57,7 +70,7 @@ final class LogClients {
         return new LogClients(hurried).producer();
     }
 
-    Producer<String, byte[]> producer() {
+    public Producer<String, byte[]> producer() {
         Properties own = new Properties();
         own.putAll(common);
         own.put("acks", "all");

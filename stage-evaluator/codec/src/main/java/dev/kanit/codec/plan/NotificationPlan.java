@@ -77,6 +77,20 @@ public record NotificationPlan(
         return routes.getOrDefault(loudness, List.of());
     }
 
+    /**
+     * The channel called {@code name}.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public NotificationChannel channel(String name) {
+        NotificationChannel channel = channels.get(name);
+        if (channel == null) {
+            throw new IllegalArgumentException(
+                    "channel: '" + name + "' (expected: one of " + channels.keySet() + ")");
+        }
+        return channel;
+    }
+
     private static void requireKnown(
             SortedMap<String, NotificationChannel> channels, List<String> names) {
         for (String name : names) {

@@ -1,0 +1,5 @@
+/** Messages to an incoming webhook of Slack. */
+@NullMarked
+package dev.kanit.executor.slack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Updates of a page that tells the public. */
+@NullMarked
+package dev.kanit.executor.statuspage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.executor.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.executor.webhook;
+
+import org.jspecify.annotations.NullMarked;
