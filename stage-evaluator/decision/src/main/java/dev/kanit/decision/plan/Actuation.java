@@ -19,4 +19,13 @@ public record Actuation(String kind, SortedMap<String, String> settings) {
     public SortedMap<String, String> settings() {
         return new TreeMap<>(settings);
     }
+
+    /**
+     * Whether these settings of a countermove change who gets the canary: on a feature flag they do
+     * when they set the flag itself.
+     */
+    public boolean isExposure(SortedMap<String, String> countermove) {
+        String flag = settings.get("name");
+        return kind.equals("flag") && flag != null && countermove.containsKey(flag);
+    }
 }

@@ -216,7 +216,9 @@ final class CommandDecider {
         }
         for (Reason reason : held.reasons()) {
             // An order is given again when nothing else stands against it.
-            if (reason.ends() == Reason.Ends.BY_ACTION && !remaining.isEmpty()) {
+            boolean needsOrder =
+                    reason.ends() == Reason.Ends.BY_ACTION || reason == Reason.MITIGATED;
+            if (needsOrder && !remaining.isEmpty()) {
                 remaining.add(reason);
             }
         }
@@ -232,13 +234,15 @@ final class CommandDecider {
                     now);
             return;
         }
+        boolean isMitigated =
+                held.reasons().contains(Reason.MITIGATED) && !remaining.contains(Reason.MITIGATED);
         boolean orderAgain =
                 held.standing().awaitsAction()
                         && (held.reasons().contains(Reason.ACTION_FAILED)
                                 || held.reasons().contains(Reason.ACTION_OVERDUE));
         unfolding.happens(new RolloutEvent.HoldReleased(now, remaining, command.by()));
-        if (orderAgain && unfolding.phase() instanceof Phase.Entering entering) {
-            unfolding.happens(new RolloutEvent.StageEntered(now, entering.stage()));
+        if (isMitigated || (orderAgain && unfolding.phase() instanceof Phase.Entering)) {
+            unfolding.happens(new RolloutEvent.StageEntered(now, unfolding.phase().stage()));
         }
         if (orderAgain && unfolding.phase() instanceof Phase.Promoting) {
             unfolding.happens(new RitualEvent.PromotionOrdered(now));

@@ -129,6 +129,12 @@ final class DecisionTree {
                     case Effect.Mitigate(var settings) ->
                             new RolloutEvent.MitigationOrdered(now, index, settings);
                 });
+        if (trigger.effect() instanceof Effect.Mitigate(var settings)
+                && unfolding.state().plan().actuation().isExposure(settings)) {
+            // The stage's weight is no longer in effect: how it goes on is for a person to say.
+            unfolding.happens(
+                    new RolloutHeld(now, List.of(Reason.MITIGATED), Phase.NONE, 0, index, "", ""));
+        }
     }
 
     /** Holds for what is missing; rolls back when it has been missing too long. */

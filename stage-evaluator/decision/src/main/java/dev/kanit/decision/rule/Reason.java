@@ -75,7 +75,9 @@ public enum Reason {
     KILL_SWITCH(Ends.BY_PERSON),
     KILL_SWITCH_FAILED(Ends.BY_PERSON),
     NOT_FROZEN(Ends.NEVER),
-    NO_FAILURE(Ends.NEVER);
+    NO_FAILURE(Ends.NEVER),
+
+    MITIGATED(Ends.BY_PERSON);
 
     /** What ends a hold with this reason. */
     public enum Ends {

@@ -42,6 +42,24 @@ final class MitigationTest {
     }
 
     @Test
+    void countermoveThatChangesTheExposureHoldsUntilAPersonOrdersTheStageAgain() {
+        Scene scene = Scene.start(Plans.flagged()).reading("score", 5).run(FIRES);
+
+        assertThat(scene.all(MitigationOrdered.class)).hasSize(1);
+        assertThat(scene.newest(RolloutHeld.class).reasons()).containsExactly(Reason.MITIGATED);
+        scene.mitigated(true).reading("score", 20).run(Duration.ofMinutes(30));
+        assertThat(scene.phase()).isInstanceOf(Phase.Held.class);
+        long entered = scene.all(RolloutEvent.StageEntered.class).size();
+        int stage = scene.phase().stage();
+
+        scene.command(CommandKind.RESUME, "ayse");
+
+        assertThat(scene.all(RolloutEvent.StageEntered.class)).hasSize((int) entered + 1);
+        assertThat(scene.newest(RolloutEvent.StageEntered.class).stage()).isEqualTo(stage);
+        assertThat(scene.phase()).isNotInstanceOf(Phase.Held.class);
+    }
+
+    @Test
     void mitigationWaitsForTheWeightThatIsUnderWay() {
         Scene scene = Scene.start(Plans.small()).deafExecutor().run(Duration.ofMinutes(3));
         assertThat(scene.phase()).isInstanceOf(Phase.Entering.class);

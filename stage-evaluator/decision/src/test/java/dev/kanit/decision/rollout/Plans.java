@@ -49,6 +49,30 @@ public final class Plans {
         return new Rulebook(plan());
     }
 
+    /** The same plan on a feature flag, whose value the countermove sets. */
+    public static Rulebook flagged() {
+        RolloutPlan small = plan();
+        return new Rulebook(
+                new RolloutPlan(
+                        small.name(),
+                        small.digest(),
+                        small.service(),
+                        small.from(),
+                        small.to(),
+                        small.hypothesis(),
+                        new Actuation("flag", new TreeMap<>(java.util.Map.of("name", "flag"))),
+                        small.interval(),
+                        small.bucket(),
+                        small.signals(),
+                        small.groups(),
+                        small.stages(),
+                        small.watch(),
+                        small.triggers(),
+                        small.traffic(),
+                        small.limits(),
+                        small.ritual()));
+    }
+
     /** The same plan with checks before it and a promotion after it. */
     public static Rulebook ritual() {
         return new Rulebook(plan().with(surroundings()));
