@@ -1,37 +1,18 @@
 package dev.kanit.standalone.cli;
 
-import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
-import dev.kanit.decision.plan.RolloutPlan;
-import dev.kanit.executor.actuator.Actuators;
-import dev.kanit.executor.command.CommandActuatorKind;
-import dev.kanit.executor.drill.Drill;
-import dev.kanit.executor.flag.FlagActuatorKind;
-import dev.kanit.executor.http.HttpActuatorKind;
+import dev.kanit.executor.drill.Rehearsal;
 import dev.kanit.executor.log.RehearsalLog;
-import dev.kanit.schemas.RegistryException;
-import dev.kanit.schemas.RolloutIds;
-import dev.kanit.schemas.SchemaRegistryClient;
-import dev.kanit.standalone.platform.Addresses;
-import dev.kanit.standalone.platform.KubernetesAccess;
+import dev.kanit.standalone.platform.DrillActuators;
 import dev.kanit.standalone.platform.PlanViews;
-import dev.kanit.standalone.platform.PlatformOptions;
-import dev.kanit.wire.ActionKind;
-import dev.kanit.wire.ActionOrder;
 import dev.kanit.wire.ActionOutcome;
-import dev.kanit.wire.StepOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,17 +25,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Rehearses the plan's rollback and kill switch: reads the target, touches nothing.",
+        subcommands = DrillHistoryCommand.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every step could be done", "1:a step could not be done"})
 final class DrillCommand implements Callable<Integer> {
 
-    private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final String PREFIX = "drill-";
-
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(names = "--plan", required = true, description = "Plan file.")
-    private Path plan = Path.of("");
+    @Option(names = "--plan", description = "Plan file.")
+    private @Nullable Path plan;
 
     @Option(
             names = "--data",
@@ -63,53 +42,39 @@ final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var out = CommandOutput.of(spec).out();
-        String text = CommandOutput.readPlan(plan);
-        if (PlanReader.read(text) instanceof PlanReading.Rejected rejected) {
-            CommandOutput.of(spec).err().println(rejected.inFile(plan.toString()));
+        CommandOutput output = CommandOutput.of(spec);
+        Path file = plan;
+        if (file == null) {
+            output.err().println("kanit: --plan: none (expected: a plan file)");
             return ExitCodes.INVALID;
         }
-        PlanFile file = PlanViews.parse(text);
-        List<ActionOutcome> steps = new ArrayList<>();
-        boolean fine = true;
-        try (HttpActuatorKind http = new HttpActuatorKind(PlatformOptions.variables(), ANSWER);
-                FlagActuatorKind flag =
-                        new FlagActuatorKind(
-                                PlatformOptions.variables(), ANSWER, InstantSource.system());
-                CommandActuatorKind command = CommandActuatorKind.ofThisProcess()) {
-            Actuators actuators = Actuators.of(http, flag, command, KubernetesAccess.ingress());
-            String name = name(file.plan());
-            List<ActionOutcome> rollback =
-                    Drill.run(order(file, name + "/1", ActionKind.ROLL_BACK), actuators);
-            fine = print(out, rollback);
-            steps.addAll(rollback);
-            List<ActionOutcome> killSwitch =
-                    Drill.run(order(file, name + "/2", ActionKind.KILL_SWITCH), actuators);
-            // Whatever else would be refused has been told by the rollback's steps.
-            Optional<ActionOutcome> refused =
-                    killSwitch.stream()
-                            .filter(step -> step.getOutcome() == StepOutcome.REFUSED)
-                            .findFirst();
-            if (refused.isPresent()) {
-                out.println("kill switch: none: " + refused.get().getDetail());
-            } else {
-                fine &= print(out, killSwitch);
-                steps.addAll(killSwitch);
-            }
+        String text = CommandOutput.readPlan(file);
+        if (PlanReader.read(text) instanceof PlanReading.Rejected rejected) {
+            output.err().println(rejected.inFile(file.toString()));
+            return ExitCodes.INVALID;
         }
-        out.println(fine ? "drill: nothing was touched" : "drill: nothing was touched; see above");
-        out.println("drill: " + recorded(steps));
-        return fine ? ExitCodes.OK : ExitCodes.FAILED;
+        Rehearsal rehearsal;
+        try (DrillActuators actuators = DrillActuators.open()) {
+            rehearsal =
+                    Rehearsal.of(
+                            PlanViews.parse(text).plan(), actuators.all(), InstantSource.system());
+        }
+        print(output.out(), rehearsal.rollback());
+        rehearsal
+                .noKillSwitch()
+                .ifPresent(why -> output.out().println("kill switch: none: " + why));
+        print(output.out(), rehearsal.killSwitch());
+        output.out()
+                .println(
+                        rehearsal.isFine()
+                                ? "drill: nothing was touched"
+                                : "drill: nothing was touched; see above");
+        output.out().println("drill: " + recorded(rehearsal));
+        return rehearsal.isFine() ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
-    /** Whether every step could be done. */
-    private static boolean print(PrintWriter out, List<ActionOutcome> steps) {
-        boolean fine = true;
+    private static void print(PrintWriter out, List<ActionOutcome> steps) {
         for (ActionOutcome step : steps) {
-            boolean done =
-                    step.getOutcome() == StepOutcome.APPLIED
-                            || step.getOutcome() == StepOutcome.ALREADY_IN_EFFECT;
-            fine &= done;
             out.println(
                     "%d/%d %-20s %-18s %6.1f ms  %s"
                             .formatted(
@@ -120,55 +85,20 @@ final class DrillCommand implements Callable<Integer> {
                                     step.getDurationMicros() / 1000.0,
                                     step.getDetail()));
         }
-        return fine;
     }
 
-    private String recorded(List<ActionOutcome> steps) throws IOException {
-        if (data == null) {
+    private String recorded(Rehearsal rehearsal) throws IOException {
+        Path directory = data;
+        if (directory == null) {
             return "not recorded (expected: --data of a running `kanit up`)";
         }
-        Addresses platform = Addresses.in(data);
-        Map<String, Object> clients =
-                Map.of(
-                        "bootstrap.servers",
-                        platform.bootstrapServers(),
-                        "enable.metrics.push",
-                        false);
-        try (SchemaRegistryClient registry =
-                new SchemaRegistryClient(platform.registry(), ANSWER)) {
-            RehearsalLog.write(clients, registry, steps);
-        } catch (KafkaException | RegistryException away) {
-            throw new IOException(
-                    "the drill was not recorded: "
-                            + away.getMessage()
-                            + " (expected: a running `kanit up` with "
-                            + data
-                            + ")",
-                    away);
-        }
-        return "recorded as " + steps.getFirst().getRolloutId();
-    }
-
-    /** A name that no rollout has: a drill is nobody's rollout. */
-    private static String name(RolloutPlan plan) {
-        String time = "-" + System.currentTimeMillis() / 1000;
-        String name = PREFIX + plan.name().replaceAll("[^A-Za-z0-9._-]", "-");
-        return name.substring(0, Math.min(name.length(), RolloutIds.MAX_LENGTH - time.length()))
-                + time;
-    }
-
-    private static ActionOrder order(PlanFile file, String actionId, ActionKind kind) {
-        RolloutPlan plan = file.plan();
-        return ActionOrder.newBuilder()
-                .setActionId(actionId)
-                .setKind(kind)
-                .setWeightPercent(0)
-                .setFromVersion(plan.from())
-                .setToVersion(plan.to())
-                .setActuator(plan.actuation().kind())
-                .setActuatorSettings(plan.actuation().settings())
-                .setSettings(Map.of())
-                .setLimitMillis(plan.limits().rollbackWithin().toMillis())
-                .build();
+        RunningPlatform.ask(
+                directory,
+                "the drill was not recorded",
+                (clients, registry) -> {
+                    RehearsalLog.write(clients, registry, rehearsal.steps());
+                    return rehearsal;
+                });
+        return "recorded as " + rehearsal.name();
     }
 }

@@ -1,9 +1,14 @@
 package dev.kanit.standalone.cli;
 
+import dev.kanit.decision.plan.RolloutPlan;
+import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
+import dev.kanit.standalone.platform.PlatformDrills;
 import dev.kanit.standalone.platform.PlatformOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -40,30 +45,50 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--registry-port", defaultValue = "0", description = "0 for a free one.")
     private int registryPort;
 
+    @Option(
+            names = "--drill",
+            paramLabel = "PLAN",
+            description = "Plan file that is rehearsed on a schedule; may be repeated.")
+    private List<Path> drills = List.of();
+
+    @Option(
+            names = "--drill-every",
+            defaultValue = "P7D",
+            description = "Time from one drill of a plan to the next; ISO 8601, default P7D.")
+    private Duration drillEvery = Duration.ofDays(7);
+
     @Override
     public Integer call() throws Exception {
         var out = CommandOutput.of(spec).out();
+        List<RolloutPlan> rehearsed = new ArrayList<>();
+        for (Path plan : drills) {
+            rehearsed.add(PlanViews.parse(CommandOutput.readPlan(plan)).plan());
+        }
         Path directory = data != null ? data : CommandOutput.home().resolve(".kanit").resolve("up");
         CountDownLatch stopped = new CountDownLatch(1);
         try (Platform platform =
-                Platform.start(
-                        new PlatformOptions(
-                                directory,
-                                kafkaPort,
-                                registryPort,
-                                port,
-                                SEGMENT_AGE,
-                                PlatformOptions.variables()),
-                        part -> {
-                            out.println("starting: " + part);
-                            out.flush();
-                        })) {
+                        Platform.start(
+                                new PlatformOptions(
+                                        directory,
+                                        kafkaPort,
+                                        registryPort,
+                                        port,
+                                        SEGMENT_AGE,
+                                        PlatformOptions.variables()),
+                                part -> {
+                                    out.println("starting: " + part);
+                                    out.flush();
+                                });
+                PlatformDrills drilled = PlatformDrills.start(platform, rehearsed, drillEvery)) {
             Shutdown.closes(platform, stopped);
             out.println("api       " + platform.apiUri());
             out.println("token     " + platform.tokenFile());
             out.println("kafka     " + platform.bootstrapServers());
             out.println("registry  " + platform.registryUri());
             out.println("evidence  " + platform.evidenceDirectory());
+            if (!rehearsed.isEmpty()) {
+                out.println("drills    " + drilled);
+            }
             out.println("running; Ctrl-C stops it");
             out.flush();
             stopped.await();

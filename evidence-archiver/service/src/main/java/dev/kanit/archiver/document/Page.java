@@ -15,6 +15,7 @@ public final class Page {
             table{border-collapse:collapse;width:100%;font-size:13.5px}
             th{text-align:left;color:var(--soft);border-bottom:1px solid var(--ink)}
             th,td{padding:5px 12px 5px 0;vertical-align:top}td{border-bottom:1px solid var(--line)}
+            td:first-child{white-space:nowrap}
             mark{background:#fff3cd;color:var(--open);font-weight:600;padding:0 3px}
             sup a{color:var(--soft);text-decoration:none;padding-left:1px}
             ol.sources{columns:2;font-size:12.5px;color:var(--soft)}
