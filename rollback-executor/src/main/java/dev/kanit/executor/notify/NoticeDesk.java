@@ -38,6 +38,9 @@ public final class NoticeDesk {
     /**
      * Takes what arrived. Attempts and closings of rollouts that are not held mean nothing here:
      * those are done with.
+     *
+     * @throws IllegalArgumentException when a rollout has more matters than {@link
+     *     Limits#MAX_MATTERS}
      */
     public void learn(Fact fact) {
         switch (fact) {

@@ -61,7 +61,7 @@ final class RolloutFile {
             return;
         }
         if (matters.size() >= Limits.MAX_MATTERS && !matters.containsKey(notice.matter())) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "matters: more than " + Limits.MAX_MATTERS + " (expected: at most that many)");
         }
         boolean isNew = matters.computeIfAbsent(notice.matter(), _ -> new MatterFile()).add(notice);

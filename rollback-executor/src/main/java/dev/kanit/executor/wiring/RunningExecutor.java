@@ -3,11 +3,15 @@ package dev.kanit.executor.wiring;
 import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.channel.References;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.ingress.IngressActuatorKind;
 import dev.kanit.executor.log.ExecutorCounters;
 import dev.kanit.executor.log.FollowerHealth;
+import dev.kanit.executor.outbox.DeliveryCounters;
 import dev.kanit.executor.run.Patience;
+import dev.kanit.executor.telling.Channels;
+import dev.kanit.executor.telling.NotifySettings;
 import dev.kanit.schemas.SchemaRegistryClient;
 import io.kubernetes.client.openapi.ApiClient;
 import io.micronaut.context.BeanProvider;
@@ -17,6 +21,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The executor with what it owns, started and ended with the application. */
@@ -31,20 +36,27 @@ final class RunningExecutor implements AutoCloseable {
 
     private final SchemaRegistryClient registry;
     private final HttpActuatorKind http;
+    private final Channels channels;
     private final RollbackExecutor executor;
 
     RunningExecutor(
             KafkaConnection kafka,
             @Value("${kanit.registry.url}") String registryUrl,
             @Value("${kanit.executor.name:rollback-executor}") String name,
+            @Value("${kanit.executor.notify.link:}") String link,
             BeanProvider<ApiClient> kubernetes) {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
         http = new HttpActuatorKind(RunningExecutor::variable, ANSWER_WITHIN);
+        channels =
+                new Channels(
+                        NotifySettings.usual(References.allowed(System.getenv()), link),
+                        InstantSource.system());
         executor =
                 RollbackExecutor.start(
                         new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
-                        Actuators.of(http, new IngressActuatorKind(kubernetes::get)));
+                        Actuators.of(http, new IngressActuatorKind(kubernetes::get)),
+                        channels);
     }
 
     /** Only what the operator opens to plans by KANIT_PLAN_VARIABLES: a plan chooses the host. */
@@ -63,9 +75,18 @@ final class RunningExecutor implements AutoCloseable {
         return executor.counters();
     }
 
+    FollowerHealth notificationHealth() {
+        return executor.notificationHealth().orElseThrow();
+    }
+
+    DeliveryCounters deliveries() {
+        return executor.deliveries().orElseThrow();
+    }
+
     @Override
     public void close() {
         executor.close();
+        channels.close();
         http.close();
         registry.close();
     }

@@ -19,6 +19,7 @@ import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.run.Patience;
+import dev.kanit.executor.telling.Channels;
 import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicAdministration;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -148,12 +150,14 @@ public final class Platform implements AutoCloseable {
                                         options.directory().resolve("evaluator"))));
         progress.accept("rollback-executor");
         HttpActuatorKind http = owned(new HttpActuatorKind(options.environment(), ACTUATOR_ANSWER));
+        Channels channels = owned(new Channels(options.notify(), InstantSource.system()));
         owned(
                 RollbackExecutor.start(
                         new ExecutorSettings(
                                 clientSettings(), "rollback-executor/local", Patience.USUAL),
                         client,
-                        Actuators.of(http, KubernetesAccess.ingress())));
+                        Actuators.of(http, KubernetesAccess.ingress()),
+                        channels));
         progress.accept("evidence-archiver");
         owned(
                 EvidenceArchiver.start(
