@@ -37,7 +37,7 @@ final class AlertLog implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int PARTITIONS = 2;
 
-    private final AutoCloseable owned;
+    private final Runnable owned;
     private final String bootstrapServers;
     private final SchemaRegistryClient registry;
     private final KafkaProducer<String, byte[]> producer;
@@ -50,13 +50,13 @@ final class AlertLog implements AutoCloseable {
     }
 
     private AlertLog(TestCluster cluster) {
-        this(cluster.bootstrapServers(), cluster.registry(), cluster);
+        this(cluster.bootstrapServers(), cluster.registry(), cluster::close);
     }
 
     /**
-     * @param owned closed with this
+     * @param owned ends what belongs to this
      */
-    AlertLog(String bootstrapServers, SchemaRegistryClient registry, AutoCloseable owned) {
+    AlertLog(String bootstrapServers, SchemaRegistryClient registry, Runnable owned) {
         this.bootstrapServers = bootstrapServers;
         this.registry = registry;
         this.owned = owned;
@@ -76,8 +76,7 @@ final class AlertLog implements AutoCloseable {
     }
 
     Map<String, Object> settings() {
-        return Map.of(
-                "bootstrap.servers", bootstrapServers, "enable.metrics.push", false);
+        return Map.of("bootstrap.servers", bootstrapServers, "enable.metrics.push", false);
     }
 
     void started(String rollout, String plan) throws Exception {
@@ -173,8 +172,7 @@ final class AlertLog implements AutoCloseable {
         }
     }
 
-    private static RolloutDecision.Builder decision(
-            String rollout, long sequence, DecisionKind kind) {
+    static RolloutDecision.Builder decision(String rollout, long sequence, DecisionKind kind) {
         return RolloutDecision.newBuilder()
                 .setRolloutId(rollout)
                 .setDecisionId(rollout + "/" + sequence)
@@ -199,8 +197,8 @@ final class AlertLog implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         producer.close();
-        owned.close();
+        owned.run();
     }
 }

@@ -38,8 +38,7 @@ final class OutboxOutageTest {
                 FakeReceiver chat = PublishedFormats.slack();
                 Channels channels =
                         new Channels(
-                                NotifySettings.usual(_ -> chat.url(), ""),
-                                InstantSource.system());
+                                NotifySettings.usual(_ -> chat.url(), ""), InstantSource.system());
                 RollbackExecutor _ =
                         RollbackExecutor.start(
                                 new ExecutorSettings(log.settings(), "one", Patience.USUAL),

@@ -36,7 +36,7 @@ final class OutboxTest {
     private final Map<String, String> environment = new HashMap<>();
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         LOG.close();
     }
 

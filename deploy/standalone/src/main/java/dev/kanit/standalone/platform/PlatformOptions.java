@@ -57,13 +57,7 @@ public record PlatformOptions(
     /** These options, but people are told as {@code other} says. */
     public PlatformOptions telling(NotifySettings other) {
         return new PlatformOptions(
-                directory,
-                kafkaPort,
-                registryPort,
-                apiPort,
-                maxSegmentAge,
-                environment,
-                other);
+                directory, kafkaPort, registryPort, apiPort, maxSegmentAge, environment, other);
     }
 
     /** Free ports; evidence is on disk within half a second. */
