@@ -212,6 +212,33 @@ final class OutboxTest {
     }
 
     @Test
+    void pageThatShowsItLaterThanPromisedSaysSoAndIsCounted() throws Exception {
+        try (FakeReceiver chat = PublishedFormats.slack();
+                FakeReceiver page = PublishedFormats.json();
+                Channels channels = channels(chat, "");
+                RollbackExecutor executor = start("one", channels)) {
+            environment.put("PAGE", page.url());
+            LOG.started(
+                    "late",
+                    plan(1)
+                            .replace(
+                                    "    pager: {",
+                                    "    page: {status-page: {url: \"${PAGE}\", within: 1ms}}\n"
+                                            + "    pager: {")
+                            .replace("critical, to: [chat]", "critical, to: [chat, page]"));
+            LOG.alert("late", 2, "rollback", false);
+
+            List<AlertDelivery> all = LOG.await("late", one -> one.getChannel().equals("page"));
+
+            assertThat(all)
+                    .filteredOn(one -> one.getKind().equals("status-page"))
+                    .extracting(AlertDelivery::getDetail)
+                    .containsExactly("200; later than the 0 s of the plan");
+            assertThat(executor.deliveries().orElseThrow().lateCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void poisonAlertIsBuriedAndTheRestIsTold() throws Exception {
         try (FakeReceiver chat = PublishedFormats.slack();
                 Channels channels = channels(chat, "");
