@@ -46,6 +46,65 @@ final class ExecutorArchTest {
                     .because("the runner measures time and hands outcomes to the plan");
 
     @ArchTest
+    static final ArchRule tellingWithoutTheWorld =
+            classes()
+                    .that()
+                    .resideInAPackage("dev.kanit.executor.notify")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.kanit.executor.notify",
+                            "dev.kanit.codec.plan",
+                            "java.lang..",
+                            "java.nio.charset",
+                            "java.time",
+                            "java.util..",
+                            "org.jspecify.annotations")
+                    .because("what is due is worked out: outbox has Kafka, a channel its receiver");
+
+    @ArchTest
+    static final ArchRule tellingWithoutAClock =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.kanit.executor.notify")
+                    .should()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "nanoTime")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Clock.class)
+                    .because("time is handed in by outbox, so that a simulation can be time");
+
+    @ArchTest
+    static final ArchRule mailStaysInItsChannel =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.kanit.executor.email")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+                    .because("a channel package has its client to itself");
+
+    @ArchTest
+    static final ArchRule channelsWithoutKafka =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "dev.kanit.executor.channel",
+                            "dev.kanit.executor.slack",
+                            "dev.kanit.executor.pagerduty",
+                            "dev.kanit.executor.alertmanager",
+                            "dev.kanit.executor.webhook",
+                            "dev.kanit.executor.email",
+                            "dev.kanit.executor.statuspage",
+                            "dev.kanit.executor.telling")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.kafka..", "dev.kanit.wire..")
+                    .because("a channel carries one message: the outbox has the log");
+
+    @ArchTest
     static final ArchRule runsWithoutKafkaOrAnyClient =
             noClasses()
                     .that()

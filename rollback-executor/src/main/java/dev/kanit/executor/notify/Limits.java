@@ -38,6 +38,9 @@ public final class Limits {
      */
     public static final int MAX_ROLLOUTS = 20_000;
 
+    /** How long alerts of a closed rollout are waited for that its closing record counts. */
+    public static final Duration WAIT_FOR_ALERTS = Duration.ofHours(1);
+
     /** Characters of a title and of a message. */
     public static final int MAX_TITLE_LENGTH = 400;
 

@@ -31,6 +31,7 @@ final class MatterFile {
             return false;
         }
         notices.put(notice.place(), notice);
+        boundAcknowledgements();
         return true;
     }
 
@@ -42,17 +43,31 @@ final class MatterFile {
         return dropped.contains(notice.id());
     }
 
-    boolean isEmpty() {
-        return notices.isEmpty();
+    /** Whether no alert is left of which somebody may have to be told. */
+    boolean isAtRest() {
+        return notices.values().stream().noneMatch(MatterFile::isAlert);
     }
 
-    /** All of it is over and delivered. */
-    void forget() {
-        if (!notices.isEmpty()) {
-            forgottenUpTo = Optional.of(notices.lastKey());
+    /**
+     * Lets go of everything up to its newest end, which was delivered. An acknowledgement without
+     * an alert stays: its alert may be on its way, on another topic.
+     *
+     * @return ids of what went
+     */
+    Set<String> forget() {
+        Optional<Notice> end =
+                notices.values().stream()
+                        .filter(notice -> notice.kind() == Notice.Kind.RESOLVED)
+                        .max(Comparator.comparing(Notice::place));
+        Set<String> gone = new HashSet<>();
+        if (end.isPresent()) {
+            forgottenUpTo = Optional.of(end.get().place());
+            var past = notices.headMap(end.get().place(), true);
+            past.values().forEach(notice -> gone.add(notice.id()));
+            past.clear();
+            dropped.removeAll(gone);
         }
-        notices.clear();
-        dropped.clear();
+        return gone;
     }
 
     /**
@@ -104,6 +119,21 @@ final class MatterFile {
                 all.remove();
             }
         }
+    }
+
+    private void boundAcknowledgements() {
+        long all = notices.values().stream().filter(notice -> !isAlert(notice)).count();
+        if (all > Limits.MAX_WAITING_NOTICES) {
+            notices.values().stream()
+                    .filter(notice -> !isAlert(notice))
+                    .findFirst()
+                    .map(Notice::place)
+                    .ifPresent(notices::remove);
+        }
+    }
+
+    private static boolean isAlert(Notice notice) {
+        return notice.kind() != Notice.Kind.ACKNOWLEDGED;
     }
 
     private static boolean isCritical(Notice notice) {

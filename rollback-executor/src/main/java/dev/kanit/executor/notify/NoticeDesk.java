@@ -38,6 +38,9 @@ public final class NoticeDesk {
     /**
      * Takes what arrived. Attempts and closings of rollouts that are not held mean nothing here:
      * those are done with.
+     *
+     * @throws IllegalArgumentException when a rollout has more matters than {@link
+     *     Limits#MAX_MATTERS}
      */
     public void learn(Fact fact) {
         switch (fact) {
@@ -65,11 +68,19 @@ public final class NoticeDesk {
             if (since.isPresent() && since.get().plus(WAIT_FOR_PLAN).isBefore(now)) {
                 forgotten.add(one.getKey() + ": its plan did not come");
                 all.remove();
-            } else if (one.getValue().isDone()) {
+            } else if (one.getValue().isDone(now)) {
                 all.remove();
             }
         }
         return effects;
+    }
+
+    /**
+     * Lets go of rollouts whose plan is not known although all that was there has been read:
+     * whoever committed that their beginning is not needed was done with them.
+     */
+    public void forgetUnplanned() {
+        rollouts.values().removeIf(one -> !one.isPlanKnown());
     }
 
     /** Whether something of this rollout may still have to be told. */

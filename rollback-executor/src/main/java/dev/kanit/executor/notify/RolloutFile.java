@@ -28,6 +28,7 @@ final class RolloutFile {
     private Instant lookAt = Instant.MIN;
     private long alertsHeard;
     private long alertsExpected = UNKNOWN;
+    private Optional<Instant> lacksAlertsSince = Optional.empty();
 
     void learn(Fact fact) {
         lookAt = Instant.MIN;
@@ -61,7 +62,7 @@ final class RolloutFile {
             return;
         }
         if (matters.size() >= Limits.MAX_MATTERS && !matters.containsKey(notice.matter())) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "matters: more than " + Limits.MAX_MATTERS + " (expected: at most that many)");
         }
         boolean isNew = matters.computeIfAbsent(notice.matter(), _ -> new MatterFile()).add(notice);
@@ -69,17 +70,26 @@ final class RolloutFile {
     }
 
     /** Whether nothing can follow any more. */
-    boolean isDone() {
-        return alertsExpected != UNKNOWN
-                && alertsHeard >= alertsExpected
-                && isPlanKnown
-                && inFlight.isEmpty()
-                && matters.values().stream().allMatch(MatterFile::isEmpty);
+    boolean isDone(Instant now) {
+        boolean isAtRest =
+                alertsExpected != UNKNOWN
+                        && isPlanKnown
+                        && inFlight.isEmpty()
+                        && matters.values().stream().allMatch(MatterFile::isAtRest);
+        if (!isAtRest || alertsHeard >= alertsExpected) {
+            return isAtRest;
+        }
+        lacksAlertsSince = lacksAlertsSince.or(() -> Optional.of(now));
+        return lacksAlertsSince.get().plus(Limits.WAIT_FOR_ALERTS).isBefore(now);
+    }
+
+    boolean isPlanKnown() {
+        return isPlanKnown;
     }
 
     /** Whether something may be delivered still. */
     boolean isWaiting() {
-        return matters.values().stream().anyMatch(one -> !one.isEmpty());
+        return matters.values().stream().anyMatch(one -> !one.isAtRest());
     }
 
     /** Since when a plan is waited for; empty when it is known, or nothing needs it. */
@@ -121,9 +131,7 @@ final class RolloutFile {
             effect(matter, due, busy, now).ifPresent(effects::add);
         }
         if (waiting.isEmpty() && !course.isOpen()) {
-            Set<String> gone = new HashSet<>();
-            matter.notices().forEach(notice -> gone.add(notice.id()));
-            matter.forget();
+            Set<String> gone = matter.forget();
             progress.keySet().removeIf(key -> gone.contains(key.noticeId()));
         } else {
             matter.thin(isWaiting);

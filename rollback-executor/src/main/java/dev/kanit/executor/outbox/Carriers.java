@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Carries effects out, each on a thread of its own: a receiver that is slow keeps its own messages
  * waiting and nobody else's.
  */
-final class Carriers implements AutoCloseable {
+final class Carriers implements Carrier, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Carriers.class);
 
@@ -65,13 +65,8 @@ final class Carriers implements AutoCloseable {
         this.crash = crash;
     }
 
-    /**
-     * Begins to carry {@code effect} out, unless there is no room now.
-     *
-     * @param abandoned completed when nothing shall be written any more
-     * @param ended told of the end once it is in the log
-     */
-    boolean begin(
+    @Override
+    public boolean begin(
             int partition,
             Effect effect,
             CompletableFuture<Void> abandoned,

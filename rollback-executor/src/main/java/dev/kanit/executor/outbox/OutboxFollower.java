@@ -95,6 +95,7 @@ final class OutboxFollower implements Runnable {
             try (Consumer<String, byte[]> consumer = clients.notices();
                     Consumer<String, byte[]> reader = clients.reader()) {
                 try {
+                    recorded.open();
                     follow(consumer, reader, decisions.get(), alerts.get());
                 } finally {
                     letGo(List.copyOf(outboxes.keySet()));

@@ -4,8 +4,10 @@ import dev.kanit.executor.notify.DeliveryKey;
 import dev.kanit.executor.notify.Effect;
 import dev.kanit.executor.notify.Fact;
 import dev.kanit.executor.notify.NoticeDesk;
+import dev.kanit.schemas.TopicCatalogue;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class PartitionOutbox {
 
     private final int partition;
-    private final Carriers carriers;
+    private final Carrier carrier;
     private final NoticeDesk desk = new NoticeDesk();
     private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
     private final ConcurrentLinkedQueue<Fact.AttemptEnded> ends = new ConcurrentLinkedQueue<>();
@@ -29,8 +31,8 @@ final class PartitionOutbox {
 
     private final Map<String, Long> readUpTo = new HashMap<>();
 
-    /** By topic and rollout, the first record that it needs. */
-    private final Map<String, Map<String, Long>> firstOffsets = new HashMap<>();
+    /** By rollout and topic, its first record. */
+    private final Map<String, Map<String, Long>> firsts = new LinkedHashMap<>();
 
     private Optional<Instant> oldest = Optional.empty();
     private boolean isRecalled;
@@ -40,9 +42,9 @@ final class PartitionOutbox {
      * @param catchUpTo by topic, where it ended when the partition was assigned
      */
     PartitionOutbox(
-            int partition, Carriers carriers, Map<String, Long> from, Map<String, Long> catchUpTo) {
+            int partition, Carrier carrier, Map<String, Long> from, Map<String, Long> catchUpTo) {
         this.partition = partition;
-        this.carriers = carriers;
+        this.carrier = carrier;
         this.catchUpTo = Map.copyOf(catchUpTo);
         readUpTo.putAll(from);
     }
@@ -52,9 +54,8 @@ final class PartitionOutbox {
         for (Fact fact : facts) {
             desk.learn(fact);
             if (desk.holds(fact.rolloutId())) {
-                firstOffsets
-                        .computeIfAbsent(topic, _ -> new HashMap<>())
-                        .putIfAbsent(fact.rolloutId(), offset);
+                firsts.computeIfAbsent(fact.rolloutId(), _ -> new HashMap<>())
+                        .putIfAbsent(topic, offset);
             }
         }
         if (!isRecalled) {
@@ -88,6 +89,7 @@ final class PartitionOutbox {
 
     /** Everything that was delivered until now is known. */
     void recalled() {
+        desk.forgetUnplanned();
         isRecalled = true;
     }
 
@@ -101,7 +103,7 @@ final class PartitionOutbox {
         }
         for (Effect effect : desk.advance(now)) {
             DeliveryKey key = effect.delivery().key();
-            if (carriers.begin(partition, effect, abandoned, ends::add)) {
+            if (carrier.begin(partition, effect, abandoned, ends::add)) {
                 desk.learn(new Fact.AttemptBegan(key));
             }
         }
@@ -111,23 +113,38 @@ final class PartitionOutbox {
         return desk.takeForgotten();
     }
 
-    /** By topic, the first record that is still needed; empty before the state is complete. */
+    /**
+     * By topic, the first record that is still needed; empty before the state is complete. Whoever
+     * reads a rollout's first decision again reads all of its alerts again, so that a rollout which
+     * is done with is seen to be; one whose first decision is not read again is known to be.
+     */
     Map<String, Long> committable() {
         if (!isRecalled) {
             return Map.of();
         }
-        Map<String, Long> offsets = new HashMap<>();
-        readUpTo.forEach(
-                (topic, next) -> {
-                    Map<String, Long> first = firstOffsets.getOrDefault(topic, Map.of());
-                    first.keySet().removeIf(rollout -> !desk.holds(rollout));
-                    long needed = next;
-                    for (long offset : first.values()) {
-                        needed = Math.min(needed, offset);
-                    }
-                    offsets.put(topic, needed);
-                });
-        return offsets;
+        long decisions = readUpTo.getOrDefault(TopicCatalogue.DECISIONS, 0L);
+        long alerts = readUpTo.getOrDefault(TopicCatalogue.ALERTS, 0L);
+        for (var one : firsts.entrySet()) {
+            if (desk.holds(one.getKey())) {
+                decisions = Math.min(decisions, first(one.getValue(), TopicCatalogue.DECISIONS));
+            }
+        }
+        long needed = decisions;
+        firsts.entrySet()
+                .removeIf(
+                        one ->
+                                !desk.holds(one.getKey())
+                                        && (first(one.getValue(), TopicCatalogue.DECISIONS) < needed
+                                                || !one.getValue()
+                                                        .containsKey(TopicCatalogue.DECISIONS)));
+        for (var one : firsts.values()) {
+            alerts = Math.min(alerts, first(one, TopicCatalogue.ALERTS));
+        }
+        return Map.of(TopicCatalogue.DECISIONS, decisions, TopicCatalogue.ALERTS, alerts);
+    }
+
+    private static long first(Map<String, Long> offsets, String topic) {
+        return offsets.getOrDefault(topic, Long.MAX_VALUE);
     }
 
     /** Another executor takes over. */

@@ -32,6 +32,15 @@ final class RecordedDeliveries {
     }
 
     /**
+     * Asks the registry now, so that neither a recall nor a record need do so.
+     *
+     * @throws dev.kanit.schemas.RegistryException to be tried again
+     */
+    void open() {
+        RecordCodec<AlertDelivery> _ = deliveries.get();
+    }
+
+    /**
      * Tells {@code outbox} every delivery that was recorded since shortly before the oldest record
      * that it has read.
      *

@@ -5,11 +5,15 @@ import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.command.CommandActuatorKind;
 import dev.kanit.executor.flag.FlagActuatorKind;
+import dev.kanit.executor.channel.References;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.ingress.IngressActuatorKind;
 import dev.kanit.executor.log.ExecutorCounters;
 import dev.kanit.executor.log.FollowerHealth;
+import dev.kanit.executor.outbox.DeliveryCounters;
 import dev.kanit.executor.run.Patience;
+import dev.kanit.executor.telling.Channels;
+import dev.kanit.executor.telling.NotifySettings;
 import dev.kanit.schemas.SchemaRegistryClient;
 import io.kubernetes.client.openapi.ApiClient;
 import io.micronaut.context.BeanProvider;
@@ -36,12 +40,14 @@ final class RunningExecutor implements AutoCloseable {
     private final HttpActuatorKind http;
     private final FlagActuatorKind flag;
     private final CommandActuatorKind command;
+    private final Channels channels;
     private final RollbackExecutor executor;
 
     RunningExecutor(
             KafkaConnection kafka,
             @Value("${kanit.registry.url}") String registryUrl,
             @Value("${kanit.executor.name:rollback-executor}") String name,
+            @Value("${kanit.executor.notify.link:}") String link,
             BeanProvider<ApiClient> kubernetes) {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
         http = new HttpActuatorKind(RunningExecutor::variable, ANSWER_WITHIN);
@@ -49,12 +55,17 @@ final class RunningExecutor implements AutoCloseable {
                 new FlagActuatorKind(
                         RunningExecutor::variable, ANSWER_WITHIN, InstantSource.system());
         command = CommandActuatorKind.ofThisProcess();
+        channels =
+                new Channels(
+                        NotifySettings.usual(References.allowed(System.getenv()), link),
+                        InstantSource.system());
         executor =
                 RollbackExecutor.start(
                         new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
                         Actuators.of(
-                                http, flag, command, new IngressActuatorKind(kubernetes::get)));
+                                http, flag, command, new IngressActuatorKind(kubernetes::get)),
+                        channels);
     }
 
     /** Only what the operator opens to plans by KANIT_PLAN_VARIABLES: a plan chooses the host. */
@@ -73,9 +84,18 @@ final class RunningExecutor implements AutoCloseable {
         return executor.counters();
     }
 
+    FollowerHealth notificationHealth() {
+        return executor.notificationHealth().orElseThrow();
+    }
+
+    DeliveryCounters deliveries() {
+        return executor.deliveries().orElseThrow();
+    }
+
     @Override
     public void close() {
         executor.close();
+        channels.close();
         http.close();
         flag.close();
         command.close();

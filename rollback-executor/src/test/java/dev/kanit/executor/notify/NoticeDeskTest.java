@@ -53,6 +53,22 @@ final class NoticeDeskTest {
     }
 
     @Test
+    void acknowledgementThatIsReadBeforeItsAlertIsNotForgotten() {
+        told.said(Plans.acknowledged(8, after(Duration.ofMinutes(1))))
+                .at(after(Duration.ofMinutes(1)));
+
+        told.said(Plans.raised(7, Loudness.CRITICAL, START)).at(after(Duration.ofMinutes(20)));
+
+        assertThat(told.take())
+                .containsExactlyInAnyOrder(
+                        "chat 1 RAISED NOT_NEEDED",
+                        "pager 1 RAISED NOT_NEEDED",
+                        "status 1 RAISED DELIVERED",
+                        "chat 1 ACKNOWLEDGED DELIVERED",
+                        "pager 1 ACKNOWLEDGED DELIVERED");
+    }
+
+    @Test
     void failureAfterAnAcknowledgementStartsTheEscalationAnew() {
         told.said(Plans.raised(7, Loudness.CRITICAL, START))
                 .said(Plans.acknowledged(8, after(Duration.ofMinutes(1))))
@@ -242,9 +258,7 @@ final class NoticeDeskTest {
     void oneRolloutTooManyCostsTheOneThatHasNothingToSay() {
         NoticeDesk desk = new NoticeDesk(2);
         desk.learn(new Fact.PlanLearnt("busy", Optional.of(Plans.telling())));
-        desk.learn(
-                new Fact.Said(
-                        Notice.acknowledgement("busy", "busy/1", "busy/hold", "ayse", START)));
+        desk.learn(new Fact.Said(raisedOf("busy")));
         desk.learn(new Fact.PlanLearnt("idle", Optional.of(Plans.telling())));
 
         desk.learn(new Fact.PlanLearnt("third", Optional.of(Plans.telling())));
@@ -265,6 +279,22 @@ final class NoticeDeskTest {
         facts.addAll(List.copyOf(facts));
 
         assertThat(outcome(facts)).isEqualTo(inOrder);
+    }
+
+    private static Notice raisedOf(String rollout) {
+        return new Notice(
+                rollout,
+                rollout + "/1",
+                Notice.Place.of(rollout, rollout + "/1"),
+                rollout + "/hold",
+                Notice.Kind.RAISED,
+                Loudness.WARNING,
+                START,
+                "title",
+                "",
+                "",
+                "",
+                "");
     }
 
     private static List<String> outcome(List<Fact> facts) {

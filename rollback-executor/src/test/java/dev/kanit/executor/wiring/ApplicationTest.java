@@ -43,7 +43,8 @@ final class ApplicationTest {
                         .containsEntry("client.id", "told");
                 awaitUp(http, server.resolve("/health"));
                 assertThat(get(http, server.resolve("/prometheus")))
-                        .contains("kanit_actions_total{outcome=\"succeeded\"}");
+                        .contains("kanit_actions_total{outcome=\"succeeded\"}")
+                        .contains("kanit_deliveries_total{outcome=\"gave-up\"}");
             }
         }
     }

@@ -22,6 +22,7 @@ import dev.kanit.executor.command.CommandActuatorKind;
 import dev.kanit.executor.flag.FlagActuatorKind;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.run.Patience;
+import dev.kanit.executor.telling.Channels;
 import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicAdministration;
@@ -157,12 +158,14 @@ public final class Platform implements AutoCloseable {
                         new FlagActuatorKind(
                                 options.environment(), ACTUATOR_ANSWER, InstantSource.system()));
         CommandActuatorKind command = owned(CommandActuatorKind.ofThisProcess());
+        Channels channels = owned(new Channels(options.notify(), InstantSource.system()));
         owned(
                 RollbackExecutor.start(
                         new ExecutorSettings(
                                 clientSettings(), "rollback-executor/local", Patience.USUAL),
                         client,
-                        Actuators.of(http, flag, command, KubernetesAccess.ingress())));
+                        Actuators.of(http, flag, command, KubernetesAccess.ingress()),
+                        channels));
         progress.accept("evidence-archiver");
         owned(
                 EvidenceArchiver.start(

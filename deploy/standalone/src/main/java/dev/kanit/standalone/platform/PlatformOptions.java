@@ -1,6 +1,7 @@
 package dev.kanit.standalone.platform;
 
 import dev.kanit.codec.plan.PlanVariables;
+import dev.kanit.executor.telling.NotifySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param apiPort of the HTTP API; 0 for a free one
  * @param maxSegmentAge how long evidence may wait for its segment
  * @param environment values for {@code ${NAME}} in plans
+ * @param notify how people are told, where a plan says whom
  */
 public record PlatformOptions(
         Path directory,
@@ -22,11 +24,41 @@ public record PlatformOptions(
         int registryPort,
         int apiPort,
         Duration maxSegmentAge,
-        UnaryOperator<String> environment) {
+        UnaryOperator<String> environment,
+        NotifySettings notify) {
 
     /** What plans may read of this process's environment; the empty text for all else. */
     public static UnaryOperator<String> variables() {
         return name -> PlanVariables.of(System.getenv()).getOrDefault(name, "");
+    }
+
+    /** Told as {@link #notifications()} says. */
+    public PlatformOptions(
+            Path directory,
+            int kafkaPort,
+            int registryPort,
+            int apiPort,
+            Duration maxSegmentAge,
+            UnaryOperator<String> environment) {
+        this(
+                directory,
+                kafkaPort,
+                registryPort,
+                apiPort,
+                maxSegmentAge,
+                environment,
+                notifications());
+    }
+
+    /** Without a link; references are open that {@code KANIT_NOTIFY_VARIABLES} names. */
+    public static NotifySettings notifications() {
+        return NotifySettings.of(System.getenv());
+    }
+
+    /** These options, but people are told as {@code other} says. */
+    public PlatformOptions telling(NotifySettings other) {
+        return new PlatformOptions(
+                directory, kafkaPort, registryPort, apiPort, maxSegmentAge, environment, other);
     }
 
     /** Free ports; evidence is on disk within half a second. */
@@ -42,6 +74,7 @@ public record PlatformOptions(
                 registryPort,
                 apiPort,
                 maxSegmentAge,
-                name -> more.containsKey(name) ? more.get(name) : environment.apply(name));
+                name -> more.containsKey(name) ? more.get(name) : environment.apply(name),
+                notify);
     }
 }

@@ -113,6 +113,10 @@ public final class BundleCollector {
                                 .formatted(topic, there, count.getValue()));
             }
         }
+        LogSource following = sources.get(Following.TOPIC);
+        if (following != null) {
+            Following.addFrom(following);
+        }
         LateRecords late = LateRecords.of(sources.values());
         for (LogSource source : sources.values()) {
             late.addFrom(source);

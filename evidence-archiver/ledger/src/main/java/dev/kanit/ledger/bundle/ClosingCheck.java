@@ -13,7 +13,8 @@ import java.util.TreeSet;
  *
  * <p>A topic may hold more records than were counted only if a producer had given them lower
  * numbers than records that were: then they were on their way when the rollout was closed, and
- * without them the producer's chain would have a hole.
+ * without them the producer's chain would have a hole. {@linkplain Following What follows} the
+ * closing record is not counted at all.
  */
 final class ClosingCheck {
 
@@ -54,6 +55,7 @@ final class ClosingCheck {
                 (topic, all) -> note(all.stream().limit(closing.count(topic)).toList(), highest));
         SortedSet<String> topics = new TreeSet<>(closing.counts().keySet());
         topics.addAll(links.keySet());
+        topics.remove(Following.TOPIC);
         for (String topic : topics) {
             List<Link> there = links.getOrDefault(topic, List.of());
             long counted = closing.count(topic);

@@ -20,6 +20,8 @@ final class CompletenessTest {
     private static final String DECISIONS = BundleArchive.DECISIONS;
     private static final String SIGNALS = BundleArchive.SIGNALS;
     private static final String TICKS = BundleArchive.TICKS;
+    private static final String DELIVERIES = Following.TOPIC;
+    private static final String EXECUTOR = "/kanit/rollback-executor/1/deliveries";
     private static final String EVALUATOR = BundleArchive.EVALUATOR;
     private static final String COLLECTOR = BundleArchive.COLLECTOR;
 
@@ -321,6 +323,32 @@ final class CompletenessTest {
 
         assertThat(verification.verdict()).isEqualTo(Verdict.VALID_WITH_LIMITS);
         assertThat(verification.counted().records()).isEqualTo(3);
+    }
+
+    @Test
+    void deliveriesThatFollowTheClosingRecordAreInTheBundleAndDoNotCount() throws Exception {
+        archive.send(DELIVERIES, "r", EXECUTOR, "told of the hold");
+        archive.close("r", "rollout.decisions=1");
+        archive.send(DELIVERIES, "r", EXECUTOR, "told of the end");
+
+        Verification verification = verify(archive.bundle("r"));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.VALID_WITH_LIMITS);
+        assertThat(verification.counted().records()).isEqualTo(3);
+    }
+
+    @Test
+    void deliveryThatWasDroppedBetweenOthersIsMissed() throws Exception {
+        archive.send(DELIVERIES, "r", EXECUTOR, "told of the hold");
+        archive.send(DELIVERIES, "r", EXECUTOR, "told of the rollback");
+        archive.send(DELIVERIES, "r", EXECUTOR, "told of the end");
+        archive.lose(DELIVERIES, 1);
+        archive.close("r", "rollout.decisions=1");
+
+        Verification verification = verify(archive.bundle("r"));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(BundleVerifierTest.codes(verification)).contains(FindingCode.SEQUENCE_GAP);
     }
 
     @Test

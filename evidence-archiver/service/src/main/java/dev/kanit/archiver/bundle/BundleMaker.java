@@ -36,7 +36,12 @@ final class BundleMaker {
 
     /** What people read of the records, line by line. */
     private static final List<String> READABLE =
-            List.of("decisions.ndjson", "alerts.ndjson", "actions.ndjson", "commands.ndjson");
+            List.of(
+                    "decisions.ndjson",
+                    "alerts.ndjson",
+                    "actions.ndjson",
+                    "commands.ndjson",
+                    "deliveries.ndjson");
 
     private static final List<String> ATTACHED =
             List.of("war-room.log", "counts.json", "one-liner.en.txt", "one-liner.tr.txt");

@@ -14,6 +14,7 @@ import dev.kanit.ledger.note.TlogProof;
 import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.replay.ConsumedInputs;
 import dev.kanit.schemas.SchemaRegistryClient;
+import dev.kanit.schemas.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ public final class Bundler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bundler.class);
     private static final Duration EVERY = Duration.ofMillis(500);
 
+    /** How long a bundle waits for deliveries of the rollout's last alerts. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
+
     /** A pause after a failure. */
     private static final Duration LATER = Duration.ofSeconds(5);
 
@@ -54,6 +58,7 @@ public final class Bundler implements AutoCloseable {
     private final StoredBundles bundles;
     private final Set<Path> settled = new HashSet<>();
     private final Map<Path, Long> notBefore = new HashMap<>();
+    private final Map<Path, Long> closedSince = new HashMap<>();
     private final Unbundled unbundled = new Unbundled();
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     private final Thread thread;
@@ -155,6 +160,9 @@ public final class Bundler implements AutoCloseable {
             return;
         }
         ClosedRollout one = rollout.get();
+        if (isBeingTold(one)) {
+            return;
+        }
         switch (collect(one)) {
             // Records are archived before they are signed for; the next look sees more.
             case Collected.NotYet(String why) ->
@@ -178,7 +186,21 @@ public final class Bundler implements AutoCloseable {
         }
     }
 
+    /**
+     * People are told of an end after it was decided. Where deliveries are recorded, those of the
+     * end get a while to be among the evidence; what comes later is in the archive, not here.
+     */
+    private boolean isBeingTold(ClosedRollout one) {
+        if (one.places().stream()
+                .noneMatch(place -> place.topic().equals(TopicCatalogue.DELIVERIES))) {
+            return false;
+        }
+        long now = System.nanoTime();
+        return now - closedSince.computeIfAbsent(one.directory(), _ -> now) < TOLD_WITHIN.toNanos();
+    }
+
     private void settle(Path directory) {
+        closedSince.remove(directory);
         settled.add(directory);
         unbundled.bundled(String.valueOf(directory.getFileName()));
     }

@@ -7,6 +7,7 @@ import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.AlertDelivery;
 import dev.kanit.wire.RolloutAlert;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
@@ -62,7 +63,11 @@ final class RolloutFiles {
                         TopicCatalogue.COMMANDS,
                         new PeoplesFile(
                                 RecordCodec.open(RolloutCommand.class, registry),
-                                "commands.ndjson")));
+                                "commands.ndjson"),
+                        TopicCatalogue.DELIVERIES,
+                        new PeoplesFile(
+                                RecordCodec.open(AlertDelivery.class, registry),
+                                "deliveries.ndjson")));
     }
 
     /** Topics whose records people read. */
