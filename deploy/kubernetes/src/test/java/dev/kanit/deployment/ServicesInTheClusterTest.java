@@ -26,17 +26,20 @@ final class ServicesInTheClusterTest {
     private static final Map<String, Set<String>> VERBS =
             Map.of(
                     "kanit-actuator-ingress",
-                    Set.of("networking.k8s.io/ingresses: get patch", "apps/deployments: get patch"),
+                    Set.of("networking.k8s.io/ingresses: get patch", "apps/deployments: get"),
                     "kanit-actuator-gateway",
                     Set.of(
                             "gateway.networking.k8s.io/httproutes: get patch",
-                            "apps/deployments: get patch"),
+                            "discovery.k8s.io/endpointslices: list"),
                     "kanit-actuator-deployment",
-                    Set.of("apps/deployments: get patch", "apps/replicasets: list"),
+                    Set.of("apps/deployments: get patch"),
                     "kanit-actuator-argo-rollouts",
                     Set.of(
                             "argoproj.io/rollouts: get patch",
-                            "argoproj.io/rollouts/status: patch"));
+                            "argoproj.io/rollouts/status: patch",
+                            "apps/replicasets: list"),
+                    "kanit-actuator-flagger",
+                    Set.of("flagger.app/canaries: get patch", "apps/deployments: get"));
 
     @Test
     void everyPodIsBoundedProbedAndWithoutRights() {
