@@ -57,12 +57,9 @@ final class ServicesInTheClusterTest {
                     DeployFiles.directory("..")
                             .resolve(sources(name))
                             .resolve("src/main/resources/application-" + name + ".yml");
-            assertThat(
-                            DeployFiles.documents(settings)
-                                    .getFirst()
-                                    .at("/micronaut/server/port")
-                                    .asInt())
-                    .isEqualTo(ports.get(name));
+            JsonNode server = DeployFiles.documents(settings).getFirst().at("/micronaut/server");
+            assertThat(server.path("port").asInt()).isEqualTo(ports.get(name));
+            assertThat(server.path("host").asText()).isEqualTo("${KANIT_HOST:127.0.0.1}");
         }
         assertThat(ports).isEqualTo(PORTS);
     }
