@@ -69,6 +69,19 @@ final class PodRules {
             checkProbes(container);
         }
         checkSecrets(container);
+        checkOrder(container);
+    }
+
+    /** A variable knows only those before it: another one's name stays a name. */
+    private static void checkOrder(JsonNode container) {
+        List<String> known = new ArrayList<>();
+        for (JsonNode variable : container.path("env")) {
+            String value = variable.path("value").asText();
+            if (value.startsWith("$(")) {
+                assertThat(known).contains(value.substring(2, value.indexOf(')')));
+            }
+            known.add(variable.path("name").asText());
+        }
     }
 
     private static void checkProbes(JsonNode container) {

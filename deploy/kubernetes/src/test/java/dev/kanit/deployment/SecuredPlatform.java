@@ -83,11 +83,27 @@ final class SecuredPlatform implements AutoCloseable {
         environment.put("SCHEMA_REGISTRY_URL", registry.uri().toString());
         environment.put(
                 "KANIT_KAFKA_CLIENT_FILE", mounted("client.properties", service).toString());
+        environment.put("MICRONAUT_CONFIG_FILES", config(service).toString());
         if (service == TopicWriter.STAGE_EVALUATOR) {
             environment.put(
                     "KANIT_KAFKA_COMMAND_FILE", mounted("command.properties", service).toString());
         }
         return environment;
+    }
+
+    /** The service's part of the shipped config map. */
+    private Path config(TopicWriter service) throws IOException {
+        String key = service.principal() + ".yml";
+        String shipped =
+                DeployFiles.documents(Kustomizations.ROOT.resolve("base/settings.yaml"))
+                        .getLast()
+                        .path("data")
+                        .path(key)
+                        .asText();
+        if (shipped.isEmpty()) {
+            throw new IOException(key + ": not in kanit-config (expected: one for each service)");
+        }
+        return Files.writeString(directory.resolve(key), shipped);
     }
 
     /** A shipped file; this broker knows PLAIN where it says SCRAM, and mounts lie elsewhere. */

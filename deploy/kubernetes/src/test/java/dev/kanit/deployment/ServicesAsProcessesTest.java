@@ -1,6 +1,7 @@
 package dev.kanit.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kanit.schemas.TopicWriter;
@@ -44,18 +45,55 @@ final class ServicesAsProcessesTest {
               - {weight: 10%, bake: 15m}
             """;
 
+    private static final List<TopicWriter> SERVICES =
+            List.of(
+                    TopicWriter.STAGE_EVALUATOR,
+                    TopicWriter.SIGNAL_COLLECTOR,
+                    TopicWriter.ROLLBACK_EXECUTOR,
+                    TopicWriter.EVIDENCE_ARCHIVER);
+
     @TempDir private Path directory;
+
+    /** What java is told to run for a service. */
+    private interface Layout {
+        List<String> of(TopicWriter service) throws IOException;
+    }
 
     @Test
     void everyServiceRunsByItsEnvironmentAndACommandBecomesADecision() throws Exception {
+        String classes =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        run(service -> List.of("-cp", classes, main(service)));
+    }
+
+    @Test
+    void everyServiceRunsFromTheLayersOfItsImageAsNobodyAndWithoutASecret() throws Exception {
+        assumeTrue(
+                SERVICES.stream().allMatch(service -> Files.exists(ServiceImage.tar(service))),
+                "no images: mvn -Pimages package makes them");
+        run(
+                service -> {
+                    ServiceImage image =
+                            ServiceImage.unpacked(
+                                    service, directory.resolve("image-" + service.principal()));
+                    assertThat(image.config().path("User").asText()).isEqualTo("65532:65532");
+                    assertThat(image.config().path("Env").toString())
+                            .doesNotContainIgnoringCase("password", "token", "secret");
+                    assertThat(image.arguments()).endsWith(main(service));
+                    return image.arguments();
+                });
+    }
+
+    private void run(Layout layout) throws Exception {
         String token = "0123456789abcdef0123456789abcdef";
         Files.writeString(mountedToken(), token);
         Files.setPosixFilePermissions(mountedToken(), PosixFilePermissions.fromString("r--r-----"));
         try (SecuredPlatform platform = SecuredPlatform.start(directory);
-                ServiceProcess evaluator = start(platform, TopicWriter.STAGE_EVALUATOR);
-                ServiceProcess collector = start(platform, TopicWriter.SIGNAL_COLLECTOR);
-                ServiceProcess executor = start(platform, TopicWriter.ROLLBACK_EXECUTOR);
-                ServiceProcess archiver = start(platform, TopicWriter.EVIDENCE_ARCHIVER)) {
+                ServiceProcess evaluator = start(layout, platform, TopicWriter.STAGE_EVALUATOR);
+                ServiceProcess collector = start(layout, platform, TopicWriter.SIGNAL_COLLECTOR);
+                ServiceProcess executor = start(layout, platform, TopicWriter.ROLLBACK_EXECUTOR);
+                ServiceProcess archiver = start(layout, platform, TopicWriter.EVIDENCE_ARCHIVER)) {
             StringBuilder metrics = new StringBuilder();
             for (ServiceProcess service : List.of(evaluator, collector, executor, archiver)) {
                 service.await("/health/liveness");
@@ -88,18 +126,13 @@ final class ServicesAsProcessesTest {
         return directory.resolve("mounted-token");
     }
 
-    private ServiceProcess start(SecuredPlatform platform, TopicWriter service) throws IOException {
+    private ServiceProcess start(Layout layout, SecuredPlatform platform, TopicWriter service)
+            throws IOException {
         Map<String, String> environment = platform.environment(service);
         environment.put("KANIT_STANDBYS", "1");
         environment.put("KANIT_TOKEN_FILE", mountedToken().toString());
         return ServiceProcess.start(
-                List.of(
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        main(service)),
-                directory.resolve(service.principal()),
-                environment);
+                layout.of(service), directory.resolve(service.principal()), environment);
     }
 
     static String main(TopicWriter service) {

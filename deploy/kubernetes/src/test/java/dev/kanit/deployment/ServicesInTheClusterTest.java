@@ -26,17 +26,20 @@ final class ServicesInTheClusterTest {
     private static final Map<String, Set<String>> VERBS =
             Map.of(
                     "kanit-actuator-ingress",
-                    Set.of("networking.k8s.io/ingresses: get patch", "apps/deployments: get patch"),
+                    Set.of("networking.k8s.io/ingresses: get patch", "apps/deployments: get"),
                     "kanit-actuator-gateway",
                     Set.of(
                             "gateway.networking.k8s.io/httproutes: get patch",
-                            "apps/deployments: get patch"),
+                            "discovery.k8s.io/endpointslices: list"),
                     "kanit-actuator-deployment",
-                    Set.of("apps/deployments: get patch", "apps/replicasets: list"),
+                    Set.of("apps/deployments: get patch"),
                     "kanit-actuator-argo-rollouts",
                     Set.of(
                             "argoproj.io/rollouts: get patch",
-                            "argoproj.io/rollouts/status: patch"));
+                            "argoproj.io/rollouts/status: patch",
+                            "apps/replicasets: list"),
+                    "kanit-actuator-flagger",
+                    Set.of("flagger.app/canaries: get patch", "apps/deployments: get"));
 
     @Test
     void everyPodIsBoundedProbedAndWithoutRights() {
@@ -54,12 +57,9 @@ final class ServicesInTheClusterTest {
                     DeployFiles.directory("..")
                             .resolve(sources(name))
                             .resolve("src/main/resources/application-" + name + ".yml");
-            assertThat(
-                            DeployFiles.documents(settings)
-                                    .getFirst()
-                                    .at("/micronaut/server/port")
-                                    .asInt())
-                    .isEqualTo(ports.get(name));
+            JsonNode server = DeployFiles.documents(settings).getFirst().at("/micronaut/server");
+            assertThat(server.path("port").asInt()).isEqualTo(ports.get(name));
+            assertThat(server.path("host").asText()).isEqualTo("${KANIT_HOST:127.0.0.1}");
         }
         assertThat(ports).isEqualTo(PORTS);
     }
