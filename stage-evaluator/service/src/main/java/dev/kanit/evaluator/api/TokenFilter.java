@@ -102,12 +102,13 @@ final class TokenFilter {
             return new Admission.Admitted(known.get());
         }
         String address = request.getRemoteAddress().getAddress().getHostAddress();
-        if (failed.isSpent(address)) {
+        // Counted before the work is done: a flood that comes at once must not do it all.
+        if (!failed.take(address)) {
             return new Admission.Unavailable("");
         }
         Admission admission = door.admit(shown.getFirst());
-        if (admission instanceof Admission.Refused) {
-            failed.take(address);
+        if (!(admission instanceof Admission.Refused)) {
+            failed.giveBack(address);
         }
         return admission;
     }

@@ -44,9 +44,12 @@ public final class PerMinute {
         return true;
     }
 
-    /** Whether the next one would be too many. */
-    public synchronized boolean isSpent(String key) {
-        return current(key).times() >= limit;
+    /** Takes one back that turned out not to count. */
+    public synchronized void giveBack(String key) {
+        Count now = current(key);
+        if (now.times() > 0) {
+            counts.put(key, new Count(now.sinceMillis(), now.times() - 1));
+        }
     }
 
     private Count current(String key) {

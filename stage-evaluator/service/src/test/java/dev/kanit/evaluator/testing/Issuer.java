@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An identity provider: it has keys, publishes them over HTTP, and signs what it is told to. */
@@ -38,6 +39,8 @@ public final class Issuer implements AutoCloseable {
     public static final String AUDIENCE = "kanit";
 
     private final HttpServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final URI keysUrl;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile int status = 200;
     private volatile byte[] answer = new byte[0];
@@ -62,6 +65,7 @@ public final class Issuer implements AutoCloseable {
                     }
                 });
         server.start();
+        keysUrl = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
     }
 
     public static RSAKey rsa(String id) {
@@ -97,7 +101,7 @@ public final class Issuer implements AutoCloseable {
     }
 
     public URI keysUrl() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+        return keysUrl;
     }
 
     /** Settings that believe it. */
@@ -147,6 +151,8 @@ public final class Issuer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        if (closed.compareAndSet(false, true)) {
+            server.stop(0);
+        }
     }
 }

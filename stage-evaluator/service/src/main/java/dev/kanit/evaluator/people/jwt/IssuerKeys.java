@@ -98,7 +98,7 @@ final class IssuerKeys implements AutoCloseable {
                 throw new IOException(keys.size() + " keys (expected: <= " + MAX_KEYS + ")");
             }
             return keys;
-        } catch (ParseException malformed) {
+        } catch (ParseException | IllegalArgumentException malformed) {
             throw new IOException("no JWK set", malformed);
         } catch (ExecutionException failed) {
             throw new IOException(String.valueOf(failed.getCause()), failed);
