@@ -1,13 +1,11 @@
 package dev.kanit.evaluator.api;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
@@ -64,12 +62,6 @@ public final class ApiToken {
     /** The secret itself, for a part of the same process that keeps one too. */
     public String secret() {
         return secret;
-    }
-
-    boolean isIn(String header) {
-        return MessageDigest.isEqual(
-                asHeader().getBytes(StandardCharsets.UTF_8),
-                header.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

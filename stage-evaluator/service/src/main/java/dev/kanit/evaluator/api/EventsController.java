@@ -7,6 +7,7 @@ import dev.kanit.schemas.RegistryException;
 import dev.kanit.schemas.RolloutIds;
 import dev.kanit.wire.RolloutDecision;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -47,7 +48,9 @@ public class EventsController {
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Get(value = "/{rolloutId}/events", produces = MediaType.TEXT_EVENT_STREAM)
     HttpResponse<?> events(
-            @PathVariable String rolloutId, @Header("Last-Event-ID") @Nullable String lastEventId) {
+            @PathVariable String rolloutId,
+            @Header("Last-Event-ID") @Nullable String lastEventId,
+            HttpRequest<?> request) {
         long after;
         try {
             after = lastEventId == null ? 0 : Long.parseLong(lastEventId.strip());
@@ -65,7 +68,7 @@ public class EventsController {
         if (partition.isEmpty()) {
             return Problem.moving();
         }
-        return switch (look(rolloutId)) {
+        return switch (look(rolloutId, request)) {
             case Look.Refused(HttpResponse<?> answer) -> answer;
             case Look.Seen seen -> follow(rolloutId, partition.getAsInt(), after, seen);
         };
@@ -84,11 +87,11 @@ public class EventsController {
         record Refused(HttpResponse<?> answer) implements Look {}
     }
 
-    private Look look(String rolloutId) {
+    private Look look(String rolloutId, HttpRequest<?> request) {
         return switch (queries.ownerOf(rolloutId)) {
             case RolloutQueries.Owner.Nobody _ -> new Look.Refused(Problem.moving());
             case RolloutQueries.Owner.There(String address) -> {
-                HttpResponse<?> theirs = peers.show(address, rolloutId);
+                HttpResponse<?> theirs = peers.show(address, rolloutId, request);
                 yield theirs.status() == HttpStatus.OK && theirs.body() instanceof JsonNode view
                         ? new Look.Seen(
                                 view.path("phase").asText(),

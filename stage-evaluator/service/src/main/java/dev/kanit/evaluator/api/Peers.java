@@ -3,7 +3,9 @@ package dev.kanit.evaluator.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kanit.evaluator.people.Door;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -17,9 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The other instances: asked once, never in a circle, with the same token. */
+/**
+ * The other instances: asked once, never in a circle, with the caller's own credentials, which each
+ * of them looks at itself. There is no header by which one instance could tell another who is
+ * asking, and so none to forge.
+ */
 @Singleton
-@Requires(beans = ApiToken.class)
+@Requires(beans = Door.class)
 final class Peers {
 
     private static final String FORWARDED = "Kanit-Forwarded";
@@ -27,30 +33,26 @@ final class Peers {
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ObjectMapper json = new ObjectMapper();
-    private final ApiToken token;
-
-    Peers(ApiToken token) {
-        this.token = token;
-    }
 
     static boolean isForwarded(HttpRequest<?> request) {
         return request.getHeaders().contains(FORWARDED);
     }
 
     /** The rollouts of another instance; none when it does not answer. */
-    List<JsonNode> list(String address) {
+    List<JsonNode> list(String address, HttpRequest<?> caller) {
         List<JsonNode> rollouts = new ArrayList<>();
         try {
-            json.readTree(ask(address, "/v1/rollouts").body()).forEach(rollouts::add);
+            json.readTree(ask(address, "/v1/rollouts", caller).body()).forEach(rollouts::add);
         } catch (IOException unreachable) {
             // Its rollouts move to a live instance within seconds; this answer lacks them.
         }
         return rollouts;
     }
 
-    HttpResponse<?> show(String address, String rolloutId) {
+    HttpResponse<?> show(String address, String rolloutId, HttpRequest<?> caller) {
         try {
-            java.net.http.HttpResponse<String> answer = ask(address, "/v1/rollouts/" + rolloutId);
+            java.net.http.HttpResponse<String> answer =
+                    ask(address, "/v1/rollouts/" + rolloutId, caller);
             return HttpResponse.status(HttpStatus.valueOf(answer.statusCode()))
                     .contentType(
                             answer.headers()
@@ -78,12 +80,16 @@ final class Peers {
         return json.readTree(body);
     }
 
-    private java.net.http.HttpResponse<String> ask(String address, String path) throws IOException {
+    private java.net.http.HttpResponse<String> ask(
+            String address, String path, HttpRequest<?> caller) throws IOException {
         try {
             return client.send(
                     java.net.http.HttpRequest.newBuilder(URI.create("http://" + address + path))
                             .timeout(TIMEOUT)
-                            .header("Authorization", token.asHeader())
+                            .header(
+                                    "Authorization",
+                                    String.valueOf(
+                                            caller.getHeaders().get(HttpHeaders.AUTHORIZATION)))
                             .header(FORWARDED, "1")
                             .build(),
                     java.net.http.HttpResponse.BodyHandlers.ofString());

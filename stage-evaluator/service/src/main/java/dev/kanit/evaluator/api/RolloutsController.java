@@ -46,11 +46,13 @@ public class RolloutsController {
     private final RolloutQueries queries;
     private final CommandDesk desk;
     private final Peers peers;
+    private final Refusals refusals;
 
-    RolloutsController(RolloutQueries queries, CommandDesk desk, Peers peers) {
+    RolloutsController(RolloutQueries queries, CommandDesk desk, Peers peers, Refusals refusals) {
         this.queries = queries;
         this.desk = desk;
         this.peers = peers;
+        this.refusals = refusals;
     }
 
     @Get
@@ -59,7 +61,7 @@ public class RolloutsController {
         List<Object> rollouts = new ArrayList<>(queries.all());
         if (!Peers.isForwarded(request)) {
             for (String other : queries.others()) {
-                rollouts.addAll(peers.list(other));
+                rollouts.addAll(peers.list(other, request));
             }
         }
         return HttpResponse.ok(rollouts);
@@ -73,7 +75,7 @@ public class RolloutsController {
         }
         return switch (queries.ownerOf(rolloutId)) {
             case RolloutQueries.Owner.There(String address) when !Peers.isForwarded(request) ->
-                    peers.show(address, rolloutId);
+                    peers.show(address, rolloutId, request);
             case RolloutQueries.Owner.Nobody _ -> Problem.moving();
             case RolloutQueries.Owner.There _, RolloutQueries.Owner.Here _ -> {
                 Optional<RolloutView> view = queries.find(rolloutId);
@@ -85,10 +87,12 @@ public class RolloutsController {
     @Post
     @Consumes(MediaType.APPLICATION_JSON)
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> start(@Body byte[] bytes, HttpRequest<?> request) throws BadRequest {
+    HttpResponse<?> start(@Body byte[] bytes, HttpRequest<?> request)
+            throws BadRequest, NotAllowed {
         RequestBody body = RequestBody.read(bytes, Set.of("id", "plan", "by", "reason"));
         String id = body.text("id", MAX_NAME);
         String plan = body.text("plan", MAX_PLAN_CHARACTERS);
+        Signature signature = Signature.of(request, CommandKind.START, body);
         if (!RolloutIds.isValid(id)) {
             return Problem.of(
                     HttpStatus.UNPROCESSABLE_ENTITY,
@@ -104,7 +108,7 @@ public class RolloutsController {
             return Problem.of(
                     HttpStatus.CONFLICT, "rollout " + id + " exists (expected: a new id)");
         }
-        return taken(command(id, CommandKind.START, body).setPlan(plan).build());
+        return taken(command(id, CommandKind.START, signature, body).setPlan(plan).build());
     }
 
     @Post("/{rolloutId}/commands")
@@ -112,13 +116,27 @@ public class RolloutsController {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> command(
             @PathVariable String rolloutId, @Body byte[] bytes, HttpRequest<?> request)
-            throws BadRequest {
+            throws BadRequest, NotAllowed {
         RequestBody body = RequestBody.read(bytes, Set.of("kind", "by", "reason", "commandId"));
         CommandKind kind = kind(body.text("kind", MAX_NAME));
+        Signature signature = signature(rolloutId, kind, body, request);
         HttpResponse<?> found = found(rolloutId, request);
         boolean isTaken =
                 found.status() == HttpStatus.OK || (isTowardsSafety(kind) && isAway(found));
-        return isTaken ? taken(command(rolloutId, kind, body).build()) : found;
+        return isTaken ? taken(command(rolloutId, kind, signature, body).build()) : found;
+    }
+
+    private Signature signature(
+            String rolloutId, CommandKind kind, RequestBody body, HttpRequest<?> request)
+            throws BadRequest, NotAllowed {
+        try {
+            return Signature.of(request, kind, body);
+        } catch (NotAllowed refused) {
+            if (found(rolloutId, request).status() == HttpStatus.OK) {
+                refusals.trace(desk, rolloutId, kind, refused);
+            }
+            throw refused;
+        }
     }
 
     private HttpResponse<?> found(String rolloutId, HttpRequest<?> request) {
@@ -147,6 +165,11 @@ public class RolloutsController {
     }
 
     @Error
+    HttpResponse<?> notAllowed(NotAllowed failure) {
+        return refusals.answer(failure);
+    }
+
+    @Error
     HttpResponse<?> notTaken(CommandNotTakenException failure) {
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(failure.getMessage()));
     }
@@ -164,15 +187,16 @@ public class RolloutsController {
         return HttpResponse.accepted().body(receipt);
     }
 
-    private static RolloutCommand.Builder command(String id, CommandKind kind, RequestBody body)
-            throws BadRequest {
+    private static RolloutCommand.Builder command(
+            String id, CommandKind kind, Signature signature, RequestBody body) throws BadRequest {
         return RolloutCommand.newBuilder()
                 .setRolloutId(id)
                 .setCommandId(
                         body.find("commandId", MAX_NAME)
                                 .orElseGet(() -> UUID.randomUUID().toString()))
                 .setIssuedAt(Instant.now())
-                .setIssuedBy(body.text("by", MAX_NAME))
+                .setIssuedBy(signature.name())
+                .setRoles(signature.roles())
                 .setKind(kind)
                 .setReason(body.find("reason", MAX_REASON).orElse(""));
     }

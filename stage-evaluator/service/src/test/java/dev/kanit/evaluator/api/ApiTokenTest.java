@@ -3,6 +3,8 @@ package dev.kanit.evaluator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kanit.evaluator.people.Caller;
+import dev.kanit.evaluator.people.InstallationDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,8 @@ final class ApiTokenTest {
         ApiToken token = ApiToken.in(directory.resolve("token"));
 
         assertThat(token).hasToString("ApiToken[…]");
-        assertThat(token.isIn(token.asHeader())).isTrue();
-        assertThat(token.isIn(token.secret())).isFalse();
+        InstallationDoor door = new InstallationDoor(token.secret());
+        assertThat(door.known(token.asHeader())).contains(new Caller.Installation());
+        assertThat(door.known(token.secret())).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import dev.kanit.embedded.testing.TestCluster;
 import dev.kanit.evaluator.api.ApiToken;
 import dev.kanit.evaluator.api.DecisionStream;
 import dev.kanit.evaluator.commands.CommandDesk;
+import dev.kanit.evaluator.people.Door;
 import dev.kanit.evaluator.query.RolloutQueries;
 import dev.kanit.evaluator.streams.EvaluatorSettings;
 import dev.kanit.evaluator.streams.StageEvaluator;
@@ -32,7 +33,12 @@ public final class ApiInstance implements AutoCloseable {
         return new ApiInstance(cluster, state, ApiToken.in(token));
     }
 
-    private ApiInstance(TestCluster cluster, Path state, ApiToken token) throws IOException {
+    /** Starts an instance that knows people. */
+    public static ApiInstance start(TestCluster cluster, Path state, Door door) throws IOException {
+        return new ApiInstance(cluster, state, door);
+    }
+
+    private ApiInstance(TestCluster cluster, Path state, Object tokenOrDoor) throws IOException {
         int port = freePort();
         address = HOST + ":" + port;
         Map<String, Object> clients = Map.of("bootstrap.servers", cluster.bootstrapServers());
@@ -59,7 +65,7 @@ public final class ApiInstance implements AutoCloseable {
                                 new RolloutQueries(evaluator, address),
                                 desk,
                                 new DecisionStream(clients, cluster.registry()),
-                                token)
+                                tokenOrDoor)
                         .banner(false)
                         .start();
         context.getBean(EmbeddedServer.class).start();

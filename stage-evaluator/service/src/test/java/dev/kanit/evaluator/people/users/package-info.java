@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.evaluator.people.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.kanit.evaluator.testing;
+
+import dev.kanit.embedded.testing.TestCluster;
+import dev.kanit.schemas.RecordSerde;
+import dev.kanit.schemas.TopicCatalogue;
+import dev.kanit.wire.RolloutCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** What people have asked for so far. */
+public final class CommandsOnTopic {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private CommandsOnTopic() {}
+
+    /** A rollout's commands, in the order of the log. */
+    public static List<RolloutCommand> of(TestCluster cluster, String rollout) {
+        List<RolloutCommand> commands = new ArrayList<>();
+        try (var serde = RecordSerde.open(RolloutCommand.class, cluster.registry());
+                KafkaConsumer<String, RolloutCommand> consumer =
+                        new KafkaConsumer<>(
+                                Map.of("bootstrap.servers", cluster.bootstrapServers()),
+                                new StringDeserializer(),
+                                serde.deserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(TopicCatalogue.COMMANDS).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Await.until(
+                    "all commands are read",
+                    LIMIT,
+                    () -> {
+                        consumer.poll(Duration.ofMillis(100))
+                                .records(TopicCatalogue.COMMANDS)
+                                .forEach(
+                                        one -> {
+                                            if (rollout.equals(one.key())) {
+                                                commands.add(one.value());
+                                            }
+                                        });
+                        return partitions.stream()
+                                .allMatch(
+                                        one ->
+                                                consumer.position(one)
+                                                        >= ends.getOrDefault(one, 0L));
+                    });
+        }
+        return commands;
+    }
+}
