@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Kafka clients with the settings that the guarantees need; they win over the caller's. */
 final class LogClients {
 
-    private static final String GROUP = "rollback-executor";
+    static final String GROUP = "rollback-executor";
     private static final int MAX_REQUEST_BYTES = 3 << 20;
     private static final int SESSION_MILLIS = 10_000;
     private static final int HEARTBEATS_OF_A_SESSION = 5;
