@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Kafka clients with the settings that the guarantees need; they win over the caller's. */
 public final class LogClients {
 
-    private static final String GROUP = "rollback-executor";
+    static final String GROUP = "rollback-executor";
     private static final String NOTICES_GROUP = "rollback-executor-notices";
     private static final int MAX_REQUEST_BYTES = 3 << 20;
     private static final int SESSION_MILLIS = 10_000;

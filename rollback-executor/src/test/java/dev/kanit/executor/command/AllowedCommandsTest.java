@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AllowedCommandsTest {
@@ -49,7 +47,6 @@ final class AllowedCommandsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void aFileThatEverybodyCanWriteIsRefused() throws IOException {
         String file = file("{\"commands\":{}}");
         Files.setPosixFilePermissions(Path.of(file), PosixFilePermissions.fromString("rw-rw-rw-"));

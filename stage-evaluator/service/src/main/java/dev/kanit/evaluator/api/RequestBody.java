@@ -37,6 +37,18 @@ final class RequestBody {
     }
 
     static RequestBody read(byte[] bytes, Set<String> keys) throws BadRequest {
+        RequestBody body = readAnything(bytes);
+        for (Iterator<String> names = body.object.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!keys.contains(name)) {
+                throw new BadRequest("unknown field '" + name + "' (expected: of " + keys + ")");
+            }
+        }
+        return body;
+    }
+
+    /** Of a sender that may say more than is understood. */
+    static RequestBody readAnything(byte[] bytes) throws BadRequest {
         JsonNode node;
         try {
             node = JSON.readTree(bytes);
@@ -49,13 +61,19 @@ final class RequestBody {
         if (node == null || !node.isObject()) {
             throw new BadRequest("the body is no object (expected: a JSON object)");
         }
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!keys.contains(name)) {
-                throw new BadRequest("unknown field '" + name + "' (expected: of " + keys + ")");
-            }
-        }
         return new RequestBody(node);
+    }
+
+    /** The object in {@code name}; an empty one when there is none. */
+    RequestBody inner(String name) throws BadRequest {
+        JsonNode value = object.get(name);
+        if (value == null || value.isNull()) {
+            return new RequestBody(JSON.createObjectNode());
+        }
+        if (!value.isObject()) {
+            throw new BadRequest("'" + name + "' is no object (expected: a JSON object)");
+        }
+        return new RequestBody(value);
     }
 
     String text(String name, int maxLength) throws BadRequest {

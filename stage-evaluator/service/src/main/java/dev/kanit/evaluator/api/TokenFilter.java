@@ -34,20 +34,27 @@ final class TokenFilter {
     private static final Pattern COMMANDS = Pattern.compile("/v1/rollouts/[^/]+/commands");
     private static final Pattern SNAPSHOTS = Pattern.compile("/v1/rollouts/[^/;]+/snapshots");
     private static final String START = "/v1/rollouts";
+    private static final String GATES = "/v1/gates/";
 
     private final Door door;
     private final Refusals refusals;
+    private final @Nullable ApiToken token;
     private final PerMinute failed = new PerMinute(InstantSource.system(), MAX_FAILED);
 
-    TokenFilter(Door door, Refusals refusals) {
+    /**
+     * @param token of the installation, whose gates' secret opens the gates; absent where people
+     *     alone are known
+     */
+    TokenFilter(Door door, Refusals refusals, @Nullable ApiToken token) {
         this.door = door;
         this.refusals = refusals;
+        this.token = token;
     }
 
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Nullable HttpResponse<?> check(HttpRequest<?> request) {
-        if (isMachines(request)) {
+        if (isMachines(request) || opensGate(request)) {
             return null;
         }
         return switch (admission(request)) {
@@ -118,6 +125,17 @@ final class TokenFilter {
         return door.knowsPeople()
                 && isPost(request)
                 && SNAPSHOTS.matcher(request.getPath()).matches();
+    }
+
+    /** A gate is asked by a machine, with a secret that opens nothing else. */
+    private boolean opensGate(HttpRequest<?> request) {
+        ApiToken installation = token;
+        List<String> shown = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
+        return installation != null
+                && request.getPath().startsWith(GATES)
+                && shown.size() == 1
+                && shown.getFirst().length() <= Door.MAX_HEADER
+                && installation.opensGates(shown.getFirst());
     }
 
     private static boolean isPost(HttpRequest<?> request) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param commander the incident commander, or null
  * @param clock event time of the newest input, ISO 8601
  * @param bakedMillis time in which all signals passed, in a baking stage; else 0
+ * @param everyMillis time between two snapshots, as the plan has it
  * @param owner host:port of the instance that decides it; empty when there is only one
  */
 @JsonInclude
@@ -34,6 +35,7 @@ public record RolloutView(
         String toVersion,
         long bakedMillis,
         long bakeMillis,
+        long everyMillis,
         List<SignalView> signals,
         String owner) {
 

@@ -38,6 +38,7 @@ final class RolloutViews {
                 state.plan().to(),
                 baked(state.phase()),
                 stage.bake().toMillis(),
+                state.plan().interval().toMillis(),
                 Looks.signals(state).stream().map(RolloutViews::signal).toList(),
                 owner);
     }
