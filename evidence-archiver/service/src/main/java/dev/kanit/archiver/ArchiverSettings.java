@@ -1,6 +1,7 @@
 package dev.kanit.archiver;
 
 import dev.kanit.archiver.retention.RetentionSettings;
+import dev.kanit.archiver.witness.WitnessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *     since who restores an old archive must not restore an old memory with it
  * @param maxSegmentAge how long a record may wait before it is stored, 10 ms to 1 min
  * @param retention how the archive is pruned; empty when it is not, but by the command
+ * @param witnesses who is asked to cosign; empty for nobody
  * @param publishEvery how long a stored record may wait for a signed checkpoint, 10 ms to 1 min
  */
 public record ArchiverSettings(
@@ -23,7 +25,8 @@ public record ArchiverSettings(
         Path keys,
         Duration maxSegmentAge,
         Duration publishEvery,
-        Optional<RetentionSettings> retention) {
+        Optional<RetentionSettings> retention,
+        Optional<WitnessSettings> witnesses) {
 
     /** As evidence.md promises. */
     public static final Duration USUAL_SEGMENT_AGE = Duration.ofSeconds(5);
@@ -52,7 +55,8 @@ public record ArchiverSettings(
                 beside(root, "keys"),
                 maxSegmentAge,
                 USUAL_PUBLISH_EVERY,
-                Optional.of(RetentionSettings.USUAL));
+                Optional.of(RetentionSettings.USUAL),
+                Optional.empty());
     }
 
     /** The usual times, and nothing but the brokers' addresses. */
@@ -63,12 +67,20 @@ public record ArchiverSettings(
 
     /** The same with another publishing interval. */
     public ArchiverSettings withPublishEvery(Duration every) {
-        return new ArchiverSettings(clientSettings, root, keys, maxSegmentAge, every, retention);
+        return new ArchiverSettings(
+                clientSettings, root, keys, maxSegmentAge, every, retention, witnesses);
     }
 
     /** The same with another retention; empty when nothing is pruned. */
     public ArchiverSettings withRetention(Optional<RetentionSettings> other) {
-        return new ArchiverSettings(clientSettings, root, keys, maxSegmentAge, publishEvery, other);
+        return new ArchiverSettings(
+                clientSettings, root, keys, maxSegmentAge, publishEvery, other, witnesses);
+    }
+
+    /** The same with witnesses; empty for none. */
+    public ArchiverSettings withWitnesses(Optional<WitnessSettings> other) {
+        return new ArchiverSettings(
+                clientSettings, root, keys, maxSegmentAge, publishEvery, retention, other);
     }
 
     /** The policy that auditors check this archive with; they get it on another way, too. */

@@ -11,6 +11,8 @@ import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.retention.Floors;
 import dev.kanit.archiver.retention.Housekeeping;
 import dev.kanit.archiver.rollout.RolloutDirectories;
+import dev.kanit.archiver.witness.Cosigning;
+import dev.kanit.archiver.witness.WitnessSettings;
 import dev.kanit.ledger.store.DirectoryStore;
 import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.schemas.SchemaRegistryClient;
@@ -71,7 +73,12 @@ public final class EvidenceArchiver implements AutoCloseable {
             Function<String, ReportSpec> specs)
             throws IOException {
         ArchiverKeys keys = ArchiverKeys.open(settings.keys());
-        Archive archive = new Archive(store, keys, settings.trustPolicy());
+        Archive archive =
+                new Archive(
+                        store,
+                        keys,
+                        settings.trustPolicy(),
+                        settings.witnesses().map(WitnessSettings::lines).orElse("quorum none\n"));
         Intake intake =
                 new Intake(
                         settings.clientSettings(),
@@ -96,7 +103,14 @@ public final class EvidenceArchiver implements AutoCloseable {
                                     Clock.systemUTC()));
         }
         return new EvidenceArchiver(
-                intake, Bundler.start(store, keys, settings.root(), registry), housekeeping);
+                intake,
+                Bundler.start(
+                        store,
+                        keys,
+                        settings.root(),
+                        registry,
+                        settings.witnesses().map(Cosigning::new)),
+                housekeeping);
     }
 
     public IntakeHealth health() {

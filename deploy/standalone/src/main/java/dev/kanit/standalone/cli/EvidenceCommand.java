@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             EvidenceFsckCommand.class,
             EvidenceHoldCommand.class,
             EvidencePruneCommand.class,
-            EvidenceKeysCommand.class
+            EvidenceKeysCommand.class,
+            EvidenceCosignCommand.class
         })
 final class EvidenceCommand {
 

@@ -175,6 +175,24 @@ final class EvidenceBucketTest {
     }
 
     @Test
+    void aWitnessCosignsTheHeadsOfTheBucketAndNobodyElses() throws Exception {
+        String witness = directory.resolve("witness").toString();
+        String policy = directory.resolve("trust.policy").toString();
+        assertThat(run("cosign", "--witness", witness, "--policy", policy))
+                .as(err::toString)
+                .isZero();
+        assertThat(out.toString()).contains("kanit/cluster/heads size 1", "\u2014 kanit-witness ");
+        assertThat(run("cosign", "--witness", witness, "--policy", policy)).isZero();
+
+        Path foreign = directory.resolve("foreign.policy");
+        ArchiverKeys keys = ArchiverKeys.open(directory.resolve("foreign-keys"));
+        PolicyFile.write(foreign, LOG.clusterId(), keys);
+        assertThat(run("cosign", "--witness", witness, "--policy", foreign.toString()))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("FOREIGN_KEY");
+    }
+
+    @Test
     void aPasswordInTheEndpointIsRefused() {
         assertThat(
                         Kanit.commandLine()

@@ -137,7 +137,8 @@ final class EvidenceCommandTest {
     void everyCommandOfTheIssueIsThere() {
         for (String command :
                 new String[] {
-                    "verify", "replay", "show", "prove", "list", "fsck", "hold", "prune"
+                    "verify", "replay", "show", "prove", "list", "fsck", "hold", "prune", "keys",
+                    "cosign"
                 }) {
             assertThat(run("evidence", command, "--help")).as(command).isZero();
         }

@@ -62,7 +62,8 @@ public record NoteSignature(String name, String base64) {
         return Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length);
     }
 
-    String line() {
+    /** As it stands in a note, with the newline. */
+    public String line() {
         return DASH + name + " " + base64 + "\n";
     }
 }

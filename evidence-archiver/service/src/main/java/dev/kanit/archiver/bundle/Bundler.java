@@ -1,6 +1,7 @@
 package dev.kanit.archiver.bundle;
 
 import dev.kanit.archiver.keys.ArchiverKeys;
+import dev.kanit.archiver.witness.Cosigning;
 import dev.kanit.ledger.CheckpointSigner;
 import dev.kanit.ledger.HeadsLog;
 import dev.kanit.ledger.LogId;
@@ -8,7 +9,9 @@ import dev.kanit.ledger.bundle.BundleCollector;
 import dev.kanit.ledger.bundle.Collected;
 import dev.kanit.ledger.bundle.Verdict;
 import dev.kanit.ledger.merkle.DamagedTreeException;
+import dev.kanit.ledger.merkle.HashSource;
 import dev.kanit.ledger.note.Checkpoint;
+import dev.kanit.ledger.note.NoteKey;
 import dev.kanit.ledger.note.SignedNote;
 import dev.kanit.ledger.note.TlogProof;
 import dev.kanit.ledger.store.EvidenceStore;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +60,11 @@ public final class Bundler implements AutoCloseable {
     private final Path rollouts;
     private final BundleMaker maker;
     private final StoredBundles bundles;
+    private final Optional<Cosigning> cosigning;
+
+    /** Since when a rollout waits for witnesses alone. */
+    private final Map<String, Long> witnessesAskedSince = new HashMap<>();
+
     private final Set<Path> settled = new HashSet<>();
     private final Map<Path, Long> notBefore = new HashMap<>();
     private final Map<Path, Long> closedSince = new HashMap<>();
@@ -69,7 +78,9 @@ public final class Bundler implements AutoCloseable {
             CheckpointSigner signer,
             Path rollouts,
             BundleMaker maker,
-            StoredBundles bundles) {
+            StoredBundles bundles,
+            Optional<Cosigning> cosigning) {
+        this.cosigning = cosigning;
         this.bundles = bundles;
         this.signer = signer;
         this.store = store;
@@ -88,6 +99,21 @@ public final class Bundler implements AutoCloseable {
     public static Bundler start(
             EvidenceStore store, ArchiverKeys keys, Path root, SchemaRegistryClient registry)
             throws IOException {
+        return start(store, keys, root, registry, Optional.empty());
+    }
+
+    /**
+     * The same with witnesses.
+     *
+     * @param cosigning asks them; closed with this
+     */
+    public static Bundler start(
+            EvidenceStore store,
+            ArchiverKeys keys,
+            Path root,
+            SchemaRegistryClient registry,
+            Optional<Cosigning> cosigning)
+            throws IOException {
         StoredBundles bundles = new StoredBundles(store);
         Bundler bundler =
                 new Bundler(
@@ -100,7 +126,8 @@ public final class Bundler implements AutoCloseable {
                                 new SchemaTexts(registry),
                                 bundles,
                                 InstantSource.system()),
-                        bundles);
+                        bundles,
+                        cosigning);
         bundler.thread.start();
         return bundler;
     }
@@ -211,13 +238,20 @@ public final class Bundler implements AutoCloseable {
         private final HeadsLog heads;
         private Optional<SignedNote> under = Optional.empty();
 
-        OneHead(HeadsLog heads) {
+        private final Optional<Cosigning> cosigning;
+
+        OneHead(HeadsLog heads, Optional<Cosigning> cosigning) {
             this.heads = heads;
+            this.cosigning = cosigning;
         }
 
         Optional<TlogProof> prove(Checkpoint head) throws IOException, DamagedTreeException {
             if (under.isEmpty()) {
                 under = heads.tree().checkpoint();
+                if (under.isPresent() && cosigning.isPresent()) {
+                    HashSource tree = heads.tree().reader(Cosigning.sizeOf(under.get()));
+                    under = Optional.of(cosigning.get().cosign(under.get(), tree));
+                }
             }
             return under.isEmpty() ? Optional.empty() : heads.prove(head, under.get());
         }
@@ -231,14 +265,44 @@ public final class Bundler implements AutoCloseable {
                             one.cluster(),
                             signer,
                             keys.othersOf(LogId.headsOrigin(one.cluster())));
-            return new BundleCollector(
-                            store,
-                            new OneHead(heads)::prove,
-                            said -> ConsumedInputs.of(said, maker.schemas(said)))
-                    .collect(one.rollout(), one.places());
+            OneHead head = new OneHead(heads, cosigning);
+            Collected collected =
+                    new BundleCollector(
+                                    store,
+                                    head::prove,
+                                    said -> ConsumedInputs.of(said, maker.schemas(said)))
+                            .collect(one.rollout(), one.places());
+            Optional<String> missing =
+                    collected instanceof Collected.Whole
+                            ? missing(one, head.under)
+                            : Optional.empty();
+            return missing.<Collected>map(Collected.NotYet::new).orElse(collected);
         } catch (DamagedTreeException damaged) {
             return new Collected.Damaged(String.valueOf(damaged.getMessage()));
         }
+    }
+
+    /** What witnesses have not said, as long as it is waited for. */
+    private Optional<String> missing(ClosedRollout one, Optional<SignedNote> under) {
+        if (cosigning.isEmpty() || under.isEmpty()) {
+            return Optional.empty();
+        }
+        String origin = LogId.headsOrigin(one.cluster());
+        List<NoteKey> known = new ArrayList<>(keys.othersOf(origin));
+        known.add(keys.currentOf(origin));
+        Optional<String> missing = cosigning.get().missing(under.get(), known);
+        long now = System.nanoTime();
+        long since = witnessesAskedSince.computeIfAbsent(one.rollout(), _ -> now);
+        if (missing.isEmpty() || now - since >= cosigning.get().patience().toNanos()) {
+            missing.ifPresent(
+                    why ->
+                            LOG.atWarn()
+                                    .addKeyValue("rolloutId", one.rollout())
+                                    .log("bundled without a quorum of witnesses: {}", why));
+            witnessesAskedSince.remove(one.rollout());
+            return Optional.empty();
+        }
+        return missing;
     }
 
     private boolean isClosedWithin(Duration time) {
@@ -260,5 +324,6 @@ public final class Bundler implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        cosigning.ifPresent(Cosigning::close);
     }
 }

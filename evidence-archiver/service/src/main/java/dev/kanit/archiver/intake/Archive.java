@@ -17,8 +17,14 @@ import java.util.Optional;
  * Where evidence is written and by whose key it is signed.
  *
  * @param trustPolicy file that auditors are given
+ * @param witnesses lines of that policy with witnesses and the quorum
  */
-public record Archive(EvidenceStore store, ArchiverKeys keys, Path trustPolicy) {
+public record Archive(EvidenceStore store, ArchiverKeys keys, Path trustPolicy, String witnesses) {
+
+    /** One that no witness watches. */
+    public Archive(EvidenceStore store, ArchiverKeys keys, Path trustPolicy) {
+        this(store, keys, trustPolicy, "quorum none\n");
+    }
 
     /** The logs of one cluster, opened with one signer. */
     final class Cluster {
@@ -62,7 +68,7 @@ public record Archive(EvidenceStore store, ArchiverKeys keys, Path trustPolicy) 
 
     /** Also writes the cluster's trust policy. */
     Cluster cluster(String clusterId) throws IOException {
-        PolicyFile.write(trustPolicy, clusterId, keys);
+        PolicyFile.write(trustPolicy, clusterId, keys, witnesses);
         return new Cluster(clusterId, keys.signer());
     }
 }

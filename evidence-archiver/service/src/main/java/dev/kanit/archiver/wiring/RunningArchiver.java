@@ -9,6 +9,7 @@ import dev.kanit.archiver.retention.RetentionPolicy;
 import dev.kanit.archiver.retention.RetentionSettings;
 import dev.kanit.archiver.store.S3Settings;
 import dev.kanit.archiver.store.S3Store;
+import dev.kanit.archiver.witness.WitnessSettings;
 import dev.kanit.ledger.store.DirectoryStore;
 import dev.kanit.schemas.SchemaRegistryClient;
 import io.micronaut.context.BeanProvider;
@@ -50,6 +51,8 @@ final class RunningArchiver implements AutoCloseable {
             @Value("${kanit.archiver.retention.payload:90d}") Duration payload,
             @Value("${kanit.archiver.retention.entries:400d}") Duration entries,
             @Value("${kanit.archiver.retention.every:1h}") Duration every,
+            @Value("${kanit.archiver.witnesses.file:}") String witnesses,
+            @Value("${kanit.archiver.witnesses.patience:60s}") Duration patience,
             BeanProvider<ReportSpecs> specs)
             throws IOException {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
@@ -59,7 +62,8 @@ final class RunningArchiver implements AutoCloseable {
                                         kafka.settings(),
                                         Path.of(root),
                                         ArchiverSettings.USUAL_SEGMENT_AGE)
-                                .withRetention(retention(isPruning, payload, entries, every)),
+                                .withRetention(retention(isPruning, payload, entries, every))
+                                .withWitnesses(witnesses(witnesses, patience)),
                         bucket.isEmpty()
                                 ? DirectoryStore.open(Path.of(root))
                                 : S3Store.open(
@@ -80,6 +84,13 @@ final class RunningArchiver implements AutoCloseable {
         return isPruning
                 ? Optional.of(new RetentionSettings(RetentionPolicy.of(payload, entries), every))
                 : Optional.empty();
+    }
+
+    private static Optional<WitnessSettings> witnesses(String file, Duration patience)
+            throws IOException {
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(WitnessSettings.read(Path.of(file), patience));
     }
 
     IntakeHealth health() {

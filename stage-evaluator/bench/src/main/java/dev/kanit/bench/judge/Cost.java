@@ -7,13 +7,16 @@ import dev.kanit.decision.judge.Evidence;
 import dev.kanit.decision.judge.Judge;
 import dev.kanit.decision.judge.JudgeState;
 import dev.kanit.decision.judge.Tick;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * What a tick costs: the judge's step and reading its evidence, for eight signals.
  *
- * @param nanosPerTick median of the rounds, on one thread
+ * @param nanosPerTick median of the rounds, in time that one thread had a processor: who else is on
+ *     the machine takes none of it
  * @param bytesPerSignal of state, what all signals share included
  */
 public record Cost(double nanosPerTick, double bytesPerSignal) {
@@ -22,7 +25,9 @@ public record Cost(double nanosPerTick, double bytesPerSignal) {
     private static final int TRACES = 32;
     private static final int NANOS_PER_MILLI = 1_000_000;
 
-    /** Warms up for half of the time, then measures. */
+    /**
+     * Warms up for the time, until both compilers are done with it, then measures for half of it.
+     */
     static Cost measure(int millis) {
         Judge judge = JudgedRollout.judge();
         Tick[][] traces = new Tick[TRACES][Trace.TICKS];
@@ -33,7 +38,7 @@ public record Cost(double nanosPerTick, double bytesPerSignal) {
                 traces[trace][tick] = one.tick(tick);
             }
         }
-        round(judge, traces, millis / 2);
+        round(judge, traces, millis);
         double[] nanos = new double[ROUNDS];
         for (int index = 0; index < ROUNDS; index++) {
             nanos[index] = round(judge, traces, millis / 2 / ROUNDS);
@@ -45,8 +50,9 @@ public record Cost(double nanosPerTick, double bytesPerSignal) {
 
     /** Nanoseconds per tick. */
     private static double round(Judge judge, Tick[][] traces, long millis) {
-        long start = System.nanoTime();
-        long until = start + millis * NANOS_PER_MILLI;
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        long until = System.nanoTime() + millis * NANOS_PER_MILLI;
         long ticks = 0;
         double seen = 0;
         do {
@@ -61,6 +67,6 @@ public record Cost(double nanosPerTick, double bytesPerSignal) {
         if (Double.isNaN(seen)) {
             throw new IllegalStateException("evidence: NaN (expected: a number)");
         }
-        return (System.nanoTime() - start) / (double) ticks;
+        return (threads.getCurrentThreadCpuTime() - start) / (double) ticks;
     }
 }

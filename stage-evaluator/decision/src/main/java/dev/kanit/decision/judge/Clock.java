@@ -30,7 +30,10 @@ final class Clock {
     /** Times that the halves' combined evidence reached the limit of a rollback. */
     static final int SHADOW_ALARMS = 5;
 
-    static final int SLOTS = 6;
+    /** The last tick, by {@link #ALL}, after which nothing spoke against the canary. */
+    static final int CALM = 6;
+
+    static final int SLOTS = 7;
 
     private Clock() {}
 

@@ -43,7 +43,7 @@ public record Evidence(
         }
         for (int group = 0; group < layout.groups().size(); group++) {
             if (enoughWorse(layout, slots, group)) {
-                double wealth = Bets.wealth(slots, layout.groupAt(group) + GaugeProcess.BETS);
+                double wealth = GaugeBets.wealth(slots, layout.groupAt(group) + GaugeProcess.BETS);
                 double share = layout.groupWeight() * (wealth + tail);
                 all += share;
                 ungated += Reading.gated(slots, layout.groupReadingAt(group)) ? 0 : share;
@@ -76,7 +76,7 @@ public record Evidence(
 
     /**
      * Signals that the stage has compared in too few ticks, or that had fewer events than the plan
-     * wants.
+     * wants. The plan's optional ones may be absent.
      *
      * @param stageTicks planned length of the stage in ticks
      */
@@ -89,7 +89,7 @@ public record Evidence(
             boolean covered =
                     slots[at + Reading.STAGE_COMPARED] >= JudgeParameters.COVERAGE * stageTicks;
             boolean enough = slots[at + Reading.STAGE_EVENTS] >= judged.comparison().minEvents();
-            if (!covered || (judged.counts() && !enough)) {
+            if (!judged.optional() && (!covered || (judged.counts() && !enough))) {
                 wanting.add(judged.name());
             }
         }
@@ -116,7 +116,7 @@ public record Evidence(
         int at = layout.processAt(signal);
         return layout.signals().get(signal).counts()
                 ? CountBets.wealth(slots, at + CountProcess.BETS)
-                : Bets.wealth(slots, at + GaugeProcess.BETS);
+                : GaugeBets.wealth(slots, at + GaugeProcess.BETS);
     }
 
     static LeakFinding leak(JudgeLayout layout, double[] slots, int signal) {

@@ -3,28 +3,31 @@ package dev.kanit.decision.judge;
 /**
  * Evidence that a gauge of the canary is worse than the stable fleet's by more than is allowed, in
  * a slice of slots. What is judged is d = log(canary / baseline), positive for worse; its twin, the
- * shadow, judges the fleet's two halves in the same way, where nothing but chance should differ.
+ * shadow, judges the fleet's two halves in the same way, where nothing but chance should differ,
+ * but for bets on signs, which would need more state than a signal may have.
  *
- * <p>Each tick bets on the innovation r = (d_t - m) - phi (d_{t-1} - m), with m the allowed
- * worsening, standardised by s sqrt(1 - phi^2) and clipped. Scale and phi come from the differences
- * of d ({@link Noise}) before the tick, begun with what the halves taught. Assumed: d is a
- * first-order autoregressive series around a level of at most m; what the halves show to be wrong
- * with that is allowed for: a larger spread of their innovations widens the bets' variance, a
+ * <p>Each tick bets ({@link GaugeBets}) on the innovation r = (d_t - m) - phi (d_{t-1} - m), with m
+ * the allowed worsening, standardised by s sqrt(1 - phi^2) and clipped. Scale and phi come from the
+ * differences of d ({@link Noise}) before the tick, begun with what the halves taught. Assumed: d
+ * is a first-order autoregressive series around a level of at most m; what the halves show to be
+ * wrong with that is allowed for: a larger spread of their innovations widens the bets' variance, a
  * lasting difference between them raises m.
  */
 final class GaugeProcess {
 
     static final int BETS = 0;
-    static final int NOISE = BETS + Bets.SLOTS;
+    static final int NOISE = BETS + GaugeBets.SLOTS;
     static final int SMOOTHED = NOISE + Noise.SLOTS;
     static final int SHADOW_NOISE = SMOOTHED + 1;
     static final int SHADOW_WORSE = SHADOW_NOISE + Noise.SLOTS;
     static final int SHADOW_BETTER = SHADOW_WORSE + Bets.SLOTS;
+
+    /** Ticks that spread and level rest on. */
     static final int SPREAD_TICKS = SHADOW_BETTER + Bets.SLOTS;
+
     static final int SPREAD = SPREAD_TICKS + 1;
     static final int LEVEL = SPREAD + 1;
-    static final int LEVEL_TICKS = LEVEL + 1;
-    static final int LEVEL_SQUARE = LEVEL_TICKS + 1;
+    static final int LEVEL_SQUARE = LEVEL + 1;
 
     /** Mean square of the halves' difference, whose level should be zero. */
     static final int SQUARE = LEVEL_SQUARE + 1;
@@ -39,7 +42,6 @@ final class GaugeProcess {
         slots[at + SMOOTHED] = Double.NaN;
         slots[at + SPREAD_TICKS] = JudgeParameters.PRIOR_LEVEL_TICKS;
         slots[at + SPREAD] = 1;
-        slots[at + LEVEL_TICKS] = JudgeParameters.PRIOR_LEVEL_TICKS;
         slots[at + LEVEL_SQUARE] = level * level;
         slots[at + SQUARE] = deviation * deviation;
     }
@@ -76,12 +78,12 @@ final class GaugeProcess {
      *
      * @param worse d; NaN when there is nothing to compare
      * @param allowed m before the halves' lasting difference, in the unit of d
-     * @param step largest logarithm of a tick's factor
+     * @param most largest factor of a tick
      */
     static void judge(
-            double[] slots, int at, double worse, double allowed, double onset, double step) {
+            double[] slots, int at, double worse, double allowed, double onset, double most) {
         if (Double.isNaN(worse)) {
-            Bets.pass(slots, at + BETS, onset);
+            GaugeBets.pass(slots, at + BETS, onset);
             Noise.see(slots, at + NOISE, worse);
             return;
         }
@@ -89,13 +91,14 @@ final class GaugeProcess {
         double deviation = Noise.deviation(slots, at + NOISE, phi);
         double shift = allowed + lastingDifference(slots, at);
         double last = Noise.last(slots, at + NOISE);
-        Bets.place(
+        GaugeBets.place(
                 slots,
                 at + BETS,
                 innovation(worse - shift, last - shift, phi, deviation),
                 proxy(slots, at, at + NOISE),
+                Noise.seen(slots, at + NOISE),
                 onset,
-                StrictMath.exp(step));
+                most);
         Noise.see(slots, at + NOISE, worse);
         double smoothed = slots[at + SMOOTHED];
         slots[at + SMOOTHED] =
@@ -106,7 +109,7 @@ final class GaugeProcess {
 
     /** One tick of the halves, in both directions; parameters as for the canary. */
     static void shadow(
-            double[] slots, int at, double apart, double allowed, double onset, double step) {
+            double[] slots, int at, double apart, double allowed, double onset, double most) {
         if (Double.isNaN(apart)) {
             Bets.pass(slots, at + SHADOW_WORSE, onset);
             Bets.pass(slots, at + SHADOW_BETTER, onset);
@@ -118,7 +121,6 @@ final class GaugeProcess {
         double shift = allowed + lastingDifference(slots, at);
         double last = Noise.last(slots, at + SHADOW_NOISE);
         double proxy = proxy(slots, at, at + SHADOW_NOISE);
-        double most = StrictMath.exp(step);
         double up = innovation(apart - shift, last - shift, phi, deviation);
         double down = innovation(-apart - shift, -last - shift, phi, deviation);
         Bets.place(slots, at + SHADOW_WORSE, up, proxy, onset, most);
@@ -164,10 +166,8 @@ final class GaugeProcess {
         slots[at + SPREAD] += (innovation * innovation - slots[at + SPREAD]) / ticks;
         slots[at + LEVEL] += JudgeParameters.LEVEL_SMOOTHING * (apart - slots[at + LEVEL]);
         double level = slots[at + LEVEL];
-        double looks = Math.min(JudgeParameters.MEMORY_TICKS, slots[at + LEVEL_TICKS] + 1);
-        slots[at + LEVEL_TICKS] = looks;
         double most = JudgeParameters.HUBER * JudgeParameters.HUBER * slots[at + SQUARE];
-        slots[at + SQUARE] += (Math.min(apart * apart, most) - slots[at + SQUARE]) / looks;
-        slots[at + LEVEL_SQUARE] += (level * level - slots[at + LEVEL_SQUARE]) / looks;
+        slots[at + SQUARE] += (Math.min(apart * apart, most) - slots[at + SQUARE]) / ticks;
+        slots[at + LEVEL_SQUARE] += (level * level - slots[at + LEVEL_SQUARE]) / ticks;
     }
 }

@@ -83,7 +83,11 @@ public final class Judge {
             }
         }
         gate(slots);
-        return new JudgeState(slots);
+        JudgeState next = new JudgeState(slots);
+        if (stage == NO_STAGE || Evidence.of(layout, next).againstCanary() <= 1) {
+            slots[Clock.CALM] = slots[Clock.ALL];
+        }
+        return next;
     }
 
     private void beginStage(double[] slots) {
@@ -95,8 +99,11 @@ public final class Judge {
                 GaugeProcess.begin(slots, layout.processAt(signal));
             }
         }
-        for (int group = 0; first && group < layout.groups().size(); group++) {
-            GaugeProcess.begin(slots, layout.groupAt(group));
+        for (int group = 0; group < layout.groups().size(); group++) {
+            Reading.beginStage(slots, layout.groupReadingAt(group));
+            if (first) {
+                GaugeProcess.begin(slots, layout.groupAt(group));
+            }
         }
     }
 
@@ -117,19 +124,18 @@ public final class Judge {
             double[] slots, int signal, Tick tick, int stage, double onset, double shadowOnset) {
         int at = layout.processAt(signal);
         double allowed = layout.signals().get(signal).logAllowed();
-        double step = JudgeParameters.MAX_GAUGE_STEP;
+        double most = JudgeParameters.MAX_GAUGE_FACTOR;
         if (stage != NO_STAGE) {
             judgeGauge(slots, signal, tick, onset);
         }
         // The shadow comes second: what the canary is judged by must not know the tick.
         double apart = worse(signal, tick, Track.HALF_A, Track.HALF_B);
-        GaugeProcess.shadow(slots, at, apart, allowed, shadowOnset, step);
+        GaugeProcess.shadow(slots, at, apart, allowed, shadowOnset, most);
     }
 
     private void judgeGauge(double[] slots, int signal, Tick tick, double onset) {
         int at = layout.processAt(signal);
         double allowed = layout.signals().get(signal).logAllowed();
-        double step = JudgeParameters.MAX_GAUGE_STEP;
         int reading = layout.readingAt(signal);
         double canary = tick.value(signal, Track.CANARY);
         double baseline = tick.value(signal, Track.BASELINE);
@@ -140,7 +146,7 @@ public final class Judge {
         if (!Double.isNaN(worse)) {
             Reading.compared(slots, reading, 0);
         }
-        GaugeProcess.judge(slots, at, worse, allowed, onset, step);
+        GaugeProcess.judge(slots, at, worse, allowed, onset, JudgeParameters.MAX_GAUGE_FACTOR);
         layout.signals()
                 .get(signal)
                 .comparison()
@@ -218,13 +224,16 @@ public final class Judge {
                         flat ? Double.NaN : worse(member, tick, Track.CANARY, Track.BASELINE),
                         GaugeProcess.deviation(slots, layout.processAt(member)));
             }
+            if (!Double.isNaN(composite.value())) {
+                Reading.compared(slots, layout.groupReadingAt(group), 0);
+            }
             GaugeProcess.judge(
                     slots,
                     layout.groupAt(group),
                     composite.value(),
                     0,
                     onset,
-                    JudgeParameters.MAX_COMPOSITE_STEP);
+                    JudgeParameters.MAX_COMPOSITE_FACTOR);
         }
     }
 
@@ -246,7 +255,7 @@ public final class Judge {
                     composite.value(),
                     composite.allowed(),
                     onset,
-                    JudgeParameters.MAX_COMPOSITE_STEP);
+                    JudgeParameters.MAX_COMPOSITE_FACTOR);
         }
     }
 
@@ -285,7 +294,7 @@ public final class Judge {
         if (layout.signals().get(signal).counts()) {
             CountBets.clear(slots, layout.processAt(signal) + CountProcess.BETS);
         } else {
-            Bets.clear(slots, layout.processAt(signal) + GaugeProcess.BETS);
+            GaugeBets.clear(slots, layout.processAt(signal) + GaugeProcess.BETS);
         }
     }
 

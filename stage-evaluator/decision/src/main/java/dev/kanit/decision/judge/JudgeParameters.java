@@ -45,15 +45,42 @@ final class JudgeParameters {
 
     /**
      * No tick adds more to the logarithm of a gauge's evidence. Three such ticks on all gauges at
-     * once stay below {@link #ROLLBACK_AT}: 0.5 * 0.40 * exp(3 * 2.05) = 94.
+     * once stay below {@link #ROLLBACK_AT}, whatever was won by signs: 0.5 * 0.40 * (0.6 * exp(3 *
+     * 2.05) + 0.4 * 1.9^3) = 57. Five such ticks on two gauges of seven suffice.
      */
     static final double MAX_GAUGE_STEP = 2.05;
+
+    static final double MAX_GAUGE_FACTOR = StrictMath.exp(MAX_GAUGE_STEP);
+
+    /**
+     * Bets on the side on which a gauge's innovation falls. Small shifts in heavy noise fall on the
+     * worse side in two of three ticks, which is a bet of a third; where all do, the largest bet
+     * nearly doubles.
+     */
+    static final double[] SIGN_BETS = {0.5, 0.9};
+
+    /**
+     * What a bet on sides pays per tick, over the ticks that the noise rests on: while its
+     * autocorrelation is new, innovations follow each other to the same side by mistake.
+     */
+    static final double SIGN_FEE_TICKS = 2;
+
+    /** Innovations within this of zero count as partly on their side, in standard deviations. */
+    static final double SIGN_WIDTH = 0.5;
+
+    /**
+     * Share of a gauge's wealth that bets on sides. What the rest loses of its speed by that, a
+     * logarithm of 0.6, is a third of a tick.
+     */
+    static final double SIGN_WEIGHT = 0.4;
 
     /**
      * A composite is for slow, shared worsening; what is fast shows in its members. A canary that
      * is slow in all signals while it warms up has seven ticks.
      */
-    static final double MAX_COMPOSITE_STEP = 1.05;
+    static final double MAX_COMPOSITE_STEP = 1.15;
+
+    static final double MAX_COMPOSITE_FACTOR = StrictMath.exp(MAX_COMPOSITE_STEP);
 
     /** The same for counts, whose noise is known: three full ticks are enough for a rollback. */
     static final double MAX_COUNT_STEP = 2.6;

@@ -11,6 +11,7 @@ import dev.kanit.decision.plan.Signal;
  * @param name the signal's name
  * @param largerIsWorse the direction in which a gauge degrades
  * @param comparison how it is compared
+ * @param optional whether the rollout goes on without it
  * @param logAllowed logarithm of the ratio that is still no worse than allowed
  */
 public record Judged(
@@ -18,10 +19,32 @@ public record Judged(
         String name,
         boolean largerIsWorse,
         BaselineComparison comparison,
+        boolean optional,
         double logAllowed) {
 
+    /** One that the rollout does not go on without. */
     public Judged(int index, String name, boolean largerIsWorse, BaselineComparison comparison) {
-        this(index, name, largerIsWorse, comparison, StrictMath.log1p(comparison.allowed()));
+        this(index, name, largerIsWorse, comparison, false);
+    }
+
+    private Judged(
+            int index,
+            String name,
+            boolean largerIsWorse,
+            BaselineComparison comparison,
+            boolean optional) {
+        this(
+                index,
+                name,
+                largerIsWorse,
+                comparison,
+                optional,
+                StrictMath.log1p(comparison.allowed()));
+    }
+
+    /** The same, which may be absent. */
+    Judged mayBeAbsent() {
+        return new Judged(index, name, largerIsWorse, comparison, true);
     }
 
     /**
@@ -34,7 +57,8 @@ public record Judged(
                                 () ->
                                         new IllegalArgumentException(
                                                 signal.name() + " (expected: a comparison)"));
-        return new Judged(index, signal.name(), signal.largerIsWorse(), comparison);
+        return new Judged(
+                index, signal.name(), signal.largerIsWorse(), comparison, signal.optional());
     }
 
     boolean counts() {

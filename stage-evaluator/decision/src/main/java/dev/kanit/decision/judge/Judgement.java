@@ -17,6 +17,9 @@ import java.util.Arrays;
 public record Judgement(
         JudgeState state, OpenTick open, long openSinceMillis, double answeredAt, int answered) {
 
+    /** After a longer gap than so many ticks, a day of 10 s, nothing more happens to the state. */
+    private static final long MAX_SKIPPED = 8_640;
+
     /** Bits of {@link Judgement#answered}. */
     public static final class Answered {
         public static final int LEAK = 1;
@@ -86,8 +89,9 @@ public record Judgement(
         Tick tick = rests ? Tick.empty(judge.layout()) : open.close(judge.layout());
         JudgeState closed = judge.next(state, tick, stage, share);
         OpenTick next = open.next(judge.layout());
-        if (start > openSinceMillis + judge.layout().tickMillis()) {
-            // Ticks without any snapshot: one stands for all, since it breaks every series.
+        // Ticks without any snapshot break every series, and are ticks all the same.
+        long skipped = (start - openSinceMillis) / judge.layout().tickMillis() - 1;
+        for (long empty = Math.min(MAX_SKIPPED, skipped); empty > 0; empty--) {
             closed = judge.next(closed, Tick.empty(judge.layout()), stage, share);
         }
         boolean newStage = !rests && stage != Judge.NO_STAGE && stage != state.stage();
@@ -97,6 +101,17 @@ public record Judgement(
                 start,
                 newStage ? 0 : answeredAt,
                 newStage ? 0 : answered);
+    }
+
+    /**
+     * When what speaks against the canary began, as far as evidence tells: the end of the last tick
+     * after which it was 1 or less, epoch milliseconds. An estimate, as the last time that a
+     * cumulative sum was at its least is one of a change (Page 1954, Biometrika 41).
+     */
+    public long onsetMillis(Judge judge) {
+        double[] slots = state.slots();
+        long ticks = (long) (slots[Clock.ALL] - slots[Clock.CALM]);
+        return openSinceMillis - ticks * judge.layout().tickMillis();
     }
 
     /**

@@ -15,9 +15,9 @@ import java.util.Arrays;
 final class Leak {
 
     static final int BLOCK_TICKS = 5;
-    static final int BLOCKS = 12;
+    static final int BLOCKS = 14;
     static final int MIN_BLOCKS = 6;
-    static final double ENTER_Z = 2.7;
+    static final double ENTER_Z = 2.85;
 
     /** Share of the headroom that must be used up within the blocks to roll back. */
     static final double LEAST_RISE = 0.2;
@@ -34,9 +34,8 @@ final class Leak {
     private static final int OPEN_TICKS = 2;
     private static final int FILLED = 3;
     private static final int LOOKS = 4;
-    private static final int SLOPE = 5;
-    private static final int LEVEL = 6;
-    private static final int RING = 7;
+    private static final int LEVEL = 5;
+    private static final int RING = 6;
     static final int SLOTS = RING + BLOCKS;
 
     private Leak() {}
@@ -79,7 +78,8 @@ final class Leak {
         if (slots[at + LEVEL] - before < LEAST_RISE * (exhaustedAt - before)) {
             return LeakFinding.GROWING;
         }
-        double hoursLeft = StrictMath.log(exhaustedAt / slots[at + LEVEL]) / slots[at + SLOPE];
+        double hoursLeft =
+                StrictMath.log(exhaustedAt / slots[at + LEVEL]) / slope(ring(slots, at), tickHours);
         return hoursLeft <= horizonTicks * tickHours ? LeakFinding.EXHAUSTING : LeakFinding.GROWING;
     }
 
@@ -109,13 +109,20 @@ final class Leak {
         if (filled < MIN_BLOCKS) {
             return;
         }
-        double[] ring = Arrays.copyOfRange(slots, at + RING, at + RING + filled);
-        double slope = MannKendall.slope(ring) / (BLOCK_TICKS * tickHours);
-        slots[at + SLOPE] = slope;
+        double[] ring = ring(slots, at);
+        double slope = slope(ring, tickHours);
         double headroom = StrictMath.log(exhaustedAt / slots[at + LEVEL]);
         boolean steep =
                 slope > StrictMath.log1p(LEAST_SLOPE_PER_HOUR)
                         && slope > headroom / EXHAUSTED_WITHIN_HOURS;
         slots[at + LOOKS] = steep && MannKendall.z(ring) > ENTER_Z ? slots[at + LOOKS] + 1 : 0;
+    }
+
+    private static double[] ring(double[] slots, int at) {
+        return Arrays.copyOfRange(slots, at + RING, at + RING + (int) slots[at + FILLED]);
+    }
+
+    private static double slope(double[] ring, double tickHours) {
+        return MannKendall.slope(ring) / (BLOCK_TICKS * tickHours);
     }
 }

@@ -120,11 +120,12 @@ public record SignalEvidence(
             JudgeLayout layout, double[] slots, Evidence evidence, int group) {
         int at = layout.groupAt(group);
         boolean counts = Evidence.enoughWorse(layout, slots, group);
-        double wealth = Bets.wealth(slots, at + GaugeProcess.BETS) + slots[Clock.TAIL];
+        int reading = layout.groupReadingAt(group);
+        double wealth = GaugeBets.wealth(slots, at + GaugeProcess.BETS) + slots[Clock.TAIL];
         Standing standing =
-                slots[Clock.TICKS] == 0
+                slots[reading + Reading.STAGE_COMPARED] == 0
                         ? Standing.UNJUDGED
-                        : Reading.gated(slots, layout.groupReadingAt(group))
+                        : Reading.gated(slots, reading)
                                 ? Standing.GATED
                                 : counts && wealth >= JudgeParameters.HOLD_AT
                                         ? Standing.WORSE
@@ -138,7 +139,7 @@ public record SignalEvidence(
                 JudgeParameters.COMPOSITE_ALLOWED - 1,
                 GaugeProcess.deviation(slots, at),
                 GaugeProcess.phi(slots, at),
-                (long) slots[Clock.STAGE_TICKS],
+                (long) slots[reading + Reading.STAGE_COMPARED],
                 (long) slots[Clock.STAGE_TICKS],
                 -1,
                 Double.POSITIVE_INFINITY,

@@ -66,13 +66,15 @@ public final class EvidenceDecider {
         Evidence evidence = Evidence.of(layout, judgement.state());
         Answer answer = state.plan().limits().evidence();
         if (answer == Answer.ROLLBACK && evidence.speaksForRollback()) {
-            rollBack(unfolding, Reason.EVIDENCE_AGAINST_CANARY, now);
+            Judge judge = state.rules().judge().orElseThrow();
+            long onset = Math.min(now, judgement.onsetMillis(judge));
+            rollBack(unfolding, Reason.EVIDENCE_AGAINST_CANARY, onset, now);
             return;
         }
         boolean knownLeak =
                 live.heldFor().contains(Reason.RESOURCE_LEAK) || answered(judgement, Answered.LEAK);
         if (answer == Answer.ROLLBACK && knownLeak && evidence.leak() == LeakFinding.EXHAUSTING) {
-            rollBack(unfolding, Reason.RESOURCE_LEAK, now);
+            rollBack(unfolding, Reason.RESOURCE_LEAK, Phase.NONE, now);
             return;
         }
         boolean asks = evidence.againstCanary() >= ASK_AGAIN * judgement.answeredAt();
@@ -164,8 +166,11 @@ public final class EvidenceDecider {
         return state.plan().stages().get(stage).weight().percent() / WHOLE;
     }
 
-    private static void rollBack(Unfolding unfolding, Reason reason, long now) {
-        unfolding.happens(new RollbackOrdered(now, reason, -1, "", Phase.NONE));
+    /**
+     * @param onset when what is behind it began, or {@link Phase#NONE}
+     */
+    private static void rollBack(Unfolding unfolding, Reason reason, long onset, long now) {
+        unfolding.happens(new RollbackOrdered(now, reason, -1, "", onset));
     }
 
     private static void hold(Unfolding unfolding, Reason reason, long now) {

@@ -33,6 +33,9 @@ final class EvidenceTest {
 
         RollbackOrdered ordered = scene.newest(RollbackOrdered.class);
         assertThat(ordered.reason()).isEqualTo(Reason.EVIDENCE_AGAINST_CANARY);
+        assertThat(ordered.atMillis() - ordered.breachedAtMillis())
+                .as("from the estimated onset to the decision")
+                .isBetween(1L, 600_000L);
         assertThat(scene.sentenceOf(RollbackOrdered.class))
                 .contains("against the canary", "latency", "% worse", "allowed +10%", "noise");
     }

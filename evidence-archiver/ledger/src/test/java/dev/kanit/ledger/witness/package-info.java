@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.ledger.witness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.archiver.witness;
+
+import org.jspecify.annotations.NullMarked;
