@@ -3,9 +3,9 @@ package dev.kanit.executor.wiring;
 import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.channel.References;
 import dev.kanit.executor.command.CommandActuatorKind;
 import dev.kanit.executor.flag.FlagActuatorKind;
-import dev.kanit.executor.channel.References;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.ingress.IngressActuatorKind;
 import dev.kanit.executor.log.ExecutorCounters;
@@ -63,8 +63,7 @@ final class RunningExecutor implements AutoCloseable {
                 RollbackExecutor.start(
                         new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
-                        Actuators.of(
-                                http, flag, command, new IngressActuatorKind(kubernetes::get)),
+                        Actuators.of(http, flag, command, new IngressActuatorKind(kubernetes::get)),
                         channels);
     }
 

@@ -220,8 +220,7 @@ final class OutboxTest {
             environment.put("PAGE", page.url());
             LOG.started(
                     "late",
-                    plan(1)
-                            .replace(
+                    plan(1).replace(
                                     "    pager: {",
                                     "    page: {status-page: {url: \"${PAGE}\", within: 1ms}}\n"
                                             + "    pager: {")
