@@ -150,7 +150,7 @@ public final class Platform implements AutoCloseable {
                                         options.directory().resolve("evaluator"))));
         progress.accept("rollback-executor");
         HttpActuatorKind http = owned(new HttpActuatorKind(options.environment(), ACTUATOR_ANSWER));
-        Channels channels = owned(new Channels(options.notify(), InstantSource.system()));
+        Channels channels = owned(new Channels(options.telling(), InstantSource.system()));
         owned(
                 RollbackExecutor.start(
                         new ExecutorSettings(

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param apiPort of the HTTP API; 0 for a free one
  * @param maxSegmentAge how long evidence may wait for its segment
  * @param environment values for {@code ${NAME}} in plans
- * @param notify how people are told, where a plan says whom
+ * @param telling how people are told, where a plan says whom
  */
 public record PlatformOptions(
         Path directory,
@@ -24,7 +24,7 @@ public record PlatformOptions(
         int apiPort,
         Duration maxSegmentAge,
         UnaryOperator<String> environment,
-        NotifySettings notify) {
+        NotifySettings telling) {
 
     /** What plans may read of this process's environment; the empty text for all else. */
     public static UnaryOperator<String> variables() {
