@@ -158,7 +158,7 @@ public final class Platform implements AutoCloseable {
                         new FlagActuatorKind(
                                 options.environment(), ACTUATOR_ANSWER, InstantSource.system()));
         CommandActuatorKind command = owned(CommandActuatorKind.ofThisProcess());
-        Channels channels = owned(new Channels(options.notify(), InstantSource.system()));
+        Channels channels = owned(new Channels(options.telling(), InstantSource.system()));
         owned(
                 RollbackExecutor.start(
                         new ExecutorSettings(

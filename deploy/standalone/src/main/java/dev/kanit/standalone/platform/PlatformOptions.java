@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param apiPort of the HTTP API; 0 for a free one
  * @param maxSegmentAge how long evidence may wait for its segment
  * @param environment values for {@code ${NAME}} in plans
- * @param notify how people are told, where a plan says whom
+ * @param telling how people are told, where a plan says whom
  */
 public record PlatformOptions(
         Path directory,
@@ -25,7 +25,7 @@ public record PlatformOptions(
         int apiPort,
         Duration maxSegmentAge,
         UnaryOperator<String> environment,
-        NotifySettings notify) {
+        NotifySettings telling) {
 
     /** What plans may read of this process's environment; the empty text for all else. */
     public static UnaryOperator<String> variables() {
@@ -75,6 +75,6 @@ public record PlatformOptions(
                 apiPort,
                 maxSegmentAge,
                 name -> more.containsKey(name) ? more.get(name) : environment.apply(name),
-                notify);
+                telling);
     }
 }
