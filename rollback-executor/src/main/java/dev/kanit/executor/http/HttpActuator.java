@@ -13,6 +13,7 @@ import dev.kanit.executor.plan.Observed;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
 import java.net.URLEncoder;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -27,6 +28,11 @@ final class HttpActuator implements Actuator {
 
     HttpActuator(RouterExchange router) {
         this.router = router;
+    }
+
+    @Override
+    public Set<Say> says() {
+        return Set.of(Say.TRAFFIC, Say.SETTINGS);
     }
 
     @Override

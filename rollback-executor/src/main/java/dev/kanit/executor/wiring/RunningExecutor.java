@@ -1,10 +1,11 @@
 package dev.kanit.executor.wiring;
 
 import dev.kanit.executor.ExecutorSettings;
+import dev.kanit.executor.KubernetesKinds;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.http.HttpActuatorKind;
-import dev.kanit.executor.ingress.IngressActuatorKind;
+import dev.kanit.executor.kubernetes.Cluster;
 import dev.kanit.executor.log.ExecutorCounters;
 import dev.kanit.executor.log.FollowerHealth;
 import dev.kanit.executor.run.Patience;
@@ -44,7 +45,7 @@ final class RunningExecutor implements AutoCloseable {
                 RollbackExecutor.start(
                         new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
-                        Actuators.of(http, new IngressActuatorKind(kubernetes::get)));
+                        Actuators.of(KubernetesKinds.in(new Cluster(kubernetes::get)), http));
     }
 
     /** Only what the operator opens to plans by KANIT_PLAN_VARIABLES: a plan chooses the host. */

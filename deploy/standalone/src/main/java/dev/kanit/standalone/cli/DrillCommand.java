@@ -65,7 +65,7 @@ final class DrillCommand implements Callable<Integer> {
         PlanFile file = PlanViews.parse(text);
         List<ActionOutcome> steps;
         try (HttpActuatorKind http = new HttpActuatorKind(PlatformOptions.variables(), ANSWER)) {
-            steps = Drill.run(order(file), Actuators.of(http, KubernetesAccess.ingress()));
+            steps = Drill.run(order(file), Actuators.of(KubernetesAccess.kinds(), http));
         }
         boolean fine = true;
         for (ActionOutcome step : steps) {

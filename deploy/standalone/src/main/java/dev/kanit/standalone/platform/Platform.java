@@ -153,7 +153,7 @@ public final class Platform implements AutoCloseable {
                         new ExecutorSettings(
                                 clientSettings(), "rollback-executor/local", Patience.USUAL),
                         client,
-                        Actuators.of(http, KubernetesAccess.ingress())));
+                        Actuators.of(KubernetesAccess.kinds(), http)));
         progress.accept("evidence-archiver");
         owned(
                 EvidenceArchiver.start(
