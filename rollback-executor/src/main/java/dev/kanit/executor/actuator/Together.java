@@ -56,7 +56,17 @@ final class Together implements Actuator {
                 }
             }
         }
-        return new Observation.Seen(Observed.together(seen, settings));
+        Observed whole = Observed.together(seen, settings);
+        return new Observation.Seen(whole.withCanaryReady(isCanaryReady(whole)));
+    }
+
+    /** Whoever starts the canary's servers knows best, and waits for them before traffic comes. */
+    private boolean isCanaryReady(Observed whole) {
+        return parts.stream().noneMatch(part -> part.says(Say.SERVERS))
+                ? whole.canaryReady()
+                : parts.stream()
+                        .filter(part -> part.says(Say.SERVERS))
+                        .allMatch(part -> of(part, whole).canaryReady());
     }
 
     @Override

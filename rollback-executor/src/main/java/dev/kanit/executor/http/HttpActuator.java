@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kanit.executor.actuator.Actuator;
 import dev.kanit.executor.actuator.Observation;
-import dev.kanit.executor.http.RouterAnswer.Answered;
-import dev.kanit.executor.http.RouterAnswer.Silent;
+import dev.kanit.executor.exchange.JsonAnswer.Answered;
+import dev.kanit.executor.exchange.JsonAnswer.Silent;
+import dev.kanit.executor.exchange.JsonExchange;
 import dev.kanit.executor.plan.Fence;
 import dev.kanit.executor.plan.Observed;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
 import java.net.URLEncoder;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,9 +26,9 @@ final class HttpActuator implements Actuator {
             "the HTTP actuator has no kill switch (expected: actuator flag; a rollback takes the canary"
                     + " out of traffic)";
 
-    private final RouterExchange router;
+    private final JsonExchange router;
 
-    HttpActuator(RouterExchange router) {
+    HttpActuator(JsonExchange router) {
         this.router = router;
     }
 
@@ -40,13 +42,13 @@ final class HttpActuator implements Actuator {
         return switch (router.get("/kanit/state")) {
             case Silent(String why) -> new Observation.Unseen(new StepOutcome.Unreachable(why));
             case Answered answer when answer.status() == 200 -> read(answer);
-            case Answered answer -> new Observation.Unseen(failure("GET /kanit/state", answer));
+            case Answered answer -> new Observation.Unseen(answer.failure("GET /kanit/state"));
         };
     }
 
     @Override
     public StepOutcome change(Step.Change step, Observed seen, Fence fence) {
-        ObjectNode order = RouterExchange.json().createObjectNode();
+        ObjectNode order = JsonExchange.json().createObjectNode();
         order.put("generation", fence.generation()).put("actionId", fence.actionId());
         return switch (step) {
             case Step.StopCanary _ ->
@@ -88,7 +90,7 @@ final class HttpActuator implements Actuator {
     private StepOutcome ask(String path, String member, Function<String, StepOutcome> otherwise) {
         return switch (router.get(path)) {
             case Silent(String why) -> new StepOutcome.Unreachable(why);
-            case Answered answer when answer.status() != 200 -> failure("GET " + path, answer);
+            case Answered answer when answer.status() != 200 -> answer.failure("GET " + path);
             case Answered answer -> {
                 JsonNode holds = answer.body().path(member);
                 String detail = answer.body().path("detail").asText("");
@@ -103,11 +105,13 @@ final class HttpActuator implements Actuator {
 
     private StepOutcome send(
             String method, String path, Observed seen, Fence fence, ObjectNode order) {
-        return switch (router.send(method, path, seen.revision(), order)) {
+        Map<String, String> headers =
+                seen.revision().isEmpty() ? Map.of() : Map.of("If-Match", seen.revision());
+        return switch (router.send(method, path, headers, order.toString())) {
             case Silent(String why) -> new StepOutcome.Unreachable(why);
             case Answered answer when answer.status() == 200 -> new StepOutcome.Applied("");
             case Answered answer when answer.status() == 412 -> fenced(answer, seen, fence);
-            case Answered answer -> failure(method + " " + path, answer);
+            case Answered answer -> answer.failure(method + " " + path);
         };
     }
 
@@ -120,7 +124,7 @@ final class HttpActuator implements Actuator {
                         && !answer.etag().equals(seen.revision());
         return isMovedOn
                 ? new StepOutcome.Unreachable("state moved on to generation " + generation)
-                : new StepOutcome.Superseded(title(answer));
+                : new StepOutcome.Superseded(answer.told());
     }
 
     private static Observation read(Answered answer) {
@@ -147,18 +151,5 @@ final class HttpActuator implements Actuator {
                         body.path("canaryReady").asBoolean(false),
                         settings,
                         answer.etag()));
-    }
-
-    private static StepOutcome failure(String request, Answered answer) {
-        String words = request + ": " + answer.status() + " " + title(answer);
-        // 408 and 429 are the client errors that mean "later".
-        boolean isForGood =
-                answer.status() < 500 && answer.status() != 408 && answer.status() != 429;
-        return isForGood ? new StepOutcome.Refused(words) : new StepOutcome.Unreachable(words);
-    }
-
-    private static String title(Answered answer) {
-        String detail = answer.body().path("detail").asText("");
-        return detail.isEmpty() ? answer.body().path("title").asText("") : detail;
     }
 }

@@ -1,13 +1,12 @@
 package dev.kanit.executor.http;
 
 import dev.kanit.executor.actuator.ActuatorKind;
-import java.net.URI;
+import dev.kanit.executor.exchange.BaseUrl;
+import dev.kanit.executor.exchange.JsonExchange;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * {@code actuator: http: {url: "http://router:8080"}}. In the URL, {@code ${NAME}} stands for a
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
 public final class HttpActuatorKind implements ActuatorKind, AutoCloseable {
 
     private static final String URL = "url";
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
 
     private final UnaryOperator<String> variables;
@@ -49,21 +47,13 @@ public final class HttpActuatorKind implements ActuatorKind, AutoCloseable {
     @Override
     public Opening open(SortedMap<String, String> settings) {
         String spelled = settings.getOrDefault(URL, "");
-        Matcher reference = REFERENCE.matcher(spelled);
-        String url =
-                reference.replaceAll(
-                        found -> Matcher.quoteReplacement(variables.apply(found.group(1))));
-        try {
-            URI base = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            if (base.getHost() == null
-                    || !("http".equals(base.getScheme()) || "https".equals(base.getScheme()))) {
-                return unusable(spelled);
-            }
-            return new Opening.Opened(
-                    new HttpActuator(new RouterExchange(client, base, answerWithin)));
-        } catch (IllegalArgumentException _) {
-            return unusable(spelled);
-        }
+        return BaseUrl.of(spelled, variables)
+                .<Opening>map(
+                        base ->
+                                new Opening.Opened(
+                                        new HttpActuator(
+                                                new JsonExchange(client, base, answerWithin))))
+                .orElseGet(() -> unusable(spelled));
     }
 
     @Override

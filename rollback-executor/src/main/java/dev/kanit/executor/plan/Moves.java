@@ -103,7 +103,7 @@ public final class Moves {
 
     private static String percent(double value) {
         if (Double.isNaN(value)) {
-            return "no weight";
+            return "unknown";
         }
         BigDecimal exact = BigDecimal.valueOf(value);
         return (exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString()) + " %";

@@ -8,7 +8,8 @@ import java.util.stream.DoubleStream;
 /**
  * What the target said of itself.
  *
- * @param weightPercent canary share, 0 to 100; NaN when this target has nothing to do with it
+ * @param weightPercent canary share, 0 to 100; not a number when the target cannot tell it, or has
+ *     none
  * @param generation highest generation that all of it has obeyed, 0 for none
  * @param stableVersion as the target names it; empty when it does not tell
  * @param canaryVersion likewise
@@ -126,6 +127,22 @@ public record Observed(
                 value,
                 switchedOff,
                 name,
+                parts);
+    }
+
+    /** The same, with another word on the canary's servers. */
+    public Observed withCanaryReady(boolean ready) {
+        return new Observed(
+                weightPercent,
+                generation,
+                stableVersion,
+                canaryVersion,
+                stableReady,
+                ready,
+                settings,
+                value,
+                switchedOff,
+                revision,
                 parts);
     }
 

@@ -4,6 +4,8 @@ import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.KubernetesKinds;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.command.CommandActuatorKind;
+import dev.kanit.executor.flag.FlagActuatorKind;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.kubernetes.Cluster;
 import dev.kanit.executor.log.ExecutorCounters;
@@ -18,6 +20,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The executor with what it owns, started and ended with the application. */
@@ -32,6 +35,8 @@ final class RunningExecutor implements AutoCloseable {
 
     private final SchemaRegistryClient registry;
     private final HttpActuatorKind http;
+    private final FlagActuatorKind flag;
+    private final CommandActuatorKind command;
     private final RollbackExecutor executor;
 
     RunningExecutor(
@@ -41,11 +46,19 @@ final class RunningExecutor implements AutoCloseable {
             BeanProvider<ApiClient> kubernetes) {
         registry = new SchemaRegistryClient(URI.create(registryUrl), ANSWER_WITHIN);
         http = new HttpActuatorKind(RunningExecutor::variable, ANSWER_WITHIN);
+        flag =
+                new FlagActuatorKind(
+                        RunningExecutor::variable, ANSWER_WITHIN, InstantSource.system());
+        command = CommandActuatorKind.ofThisProcess();
         executor =
                 RollbackExecutor.start(
                         new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
-                        Actuators.of(KubernetesKinds.in(new Cluster(kubernetes::get)), http));
+                        Actuators.of(
+                                KubernetesKinds.in(new Cluster(kubernetes::get)),
+                                http,
+                                flag,
+                                command));
     }
 
     /** Only what the operator opens to plans by KANIT_PLAN_VARIABLES: a plan chooses the host. */
@@ -68,6 +81,8 @@ final class RunningExecutor implements AutoCloseable {
     public void close() {
         executor.close();
         http.close();
+        flag.close();
+        command.close();
         registry.close();
     }
 }

@@ -5,7 +5,9 @@ import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.command.CommandActuatorKind;
 import dev.kanit.executor.drill.Drill;
+import dev.kanit.executor.flag.FlagActuatorKind;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.log.RehearsalLog;
 import dev.kanit.schemas.RegistryException;
@@ -20,8 +22,11 @@ import dev.kanit.wire.ActionOrder;
 import dev.kanit.wire.ActionOutcome;
 import dev.kanit.wire.StepOutcome;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,11 +37,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code kanit drill}: every step of a rollback, dry. */
+/** {@code kanit drill}: every step of a rollback and of the kill switch, dry. */
 @Command(
         name = "drill",
         mixinStandardHelpOptions = true,
-        description = "Rehearses the plan's rollback: reads the target, touches nothing.",
+        description =
+                "Rehearses the plan's rollback and kill switch: reads the target, touches nothing.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every step could be done", "1:a step could not be done"})
 final class DrillCommand implements Callable<Integer> {
@@ -63,10 +69,36 @@ final class DrillCommand implements Callable<Integer> {
             return ExitCodes.INVALID;
         }
         PlanFile file = PlanViews.parse(text);
-        List<ActionOutcome> steps;
-        try (HttpActuatorKind http = new HttpActuatorKind(PlatformOptions.variables(), ANSWER)) {
-            steps = Drill.run(order(file), Actuators.of(KubernetesAccess.kinds(), http));
+        List<ActionOutcome> steps = new ArrayList<>();
+        boolean fine = true;
+        try (HttpActuatorKind http = new HttpActuatorKind(PlatformOptions.variables(), ANSWER);
+                FlagActuatorKind flag =
+                        new FlagActuatorKind(
+                                PlatformOptions.variables(), ANSWER, InstantSource.system());
+                CommandActuatorKind command = CommandActuatorKind.ofThisProcess()) {
+            Actuators actuators = Actuators.of(KubernetesAccess.kinds(), http, flag, command);
+            String name = name(file.plan());
+            List<ActionOutcome> rollback =
+                    Drill.run(order(file, name + "/1", ActionKind.ROLL_BACK), actuators);
+            fine = print(out, rollback);
+            steps.addAll(rollback);
+            List<ActionOutcome> killSwitch =
+                    Drill.run(order(file, name + "/2", ActionKind.KILL_SWITCH), actuators);
+            if (killSwitch.getFirst().getOutcome() == StepOutcome.REFUSED) {
+                // Whatever else would be refused has been told by the rollback's steps.
+                out.println("kill switch: none: " + killSwitch.getFirst().getDetail());
+            } else {
+                fine &= print(out, killSwitch);
+                steps.addAll(killSwitch);
+            }
         }
+        out.println(fine ? "drill: nothing was touched" : "drill: nothing was touched; see above");
+        out.println("drill: " + recorded(steps));
+        return fine ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    /** Whether every step could be done. */
+    private static boolean print(PrintWriter out, List<ActionOutcome> steps) {
         boolean fine = true;
         for (ActionOutcome step : steps) {
             boolean done =
@@ -83,9 +115,7 @@ final class DrillCommand implements Callable<Integer> {
                                     step.getDurationMicros() / 1000.0,
                                     step.getDetail()));
         }
-        out.println(fine ? "drill: nothing was touched" : "drill: nothing was touched; see above");
-        out.println("drill: " + recorded(steps));
-        return fine ? ExitCodes.OK : ExitCodes.FAILED;
+        return fine;
     }
 
     private String recorded(List<ActionOutcome> steps) throws IOException {
@@ -122,11 +152,11 @@ final class DrillCommand implements Callable<Integer> {
                 + time;
     }
 
-    private static ActionOrder order(PlanFile file) {
+    private static ActionOrder order(PlanFile file, String actionId, ActionKind kind) {
         RolloutPlan plan = file.plan();
         return ActionOrder.newBuilder()
-                .setActionId(name(plan) + "/1")
-                .setKind(ActionKind.ROLL_BACK)
+                .setActionId(actionId)
+                .setKind(kind)
                 .setWeightPercent(0)
                 .setFromVersion(plan.from())
                 .setToVersion(plan.to())

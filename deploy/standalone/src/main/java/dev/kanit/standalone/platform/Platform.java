@@ -17,6 +17,8 @@ import dev.kanit.evaluator.streams.StageEvaluator;
 import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
+import dev.kanit.executor.command.CommandActuatorKind;
+import dev.kanit.executor.flag.FlagActuatorKind;
 import dev.kanit.executor.http.HttpActuatorKind;
 import dev.kanit.executor.run.Patience;
 import dev.kanit.schemas.SchemaRegistration;
@@ -28,6 +30,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -148,12 +151,17 @@ public final class Platform implements AutoCloseable {
                                         options.directory().resolve("evaluator"))));
         progress.accept("rollback-executor");
         HttpActuatorKind http = owned(new HttpActuatorKind(options.environment(), ACTUATOR_ANSWER));
+        FlagActuatorKind flag =
+                owned(
+                        new FlagActuatorKind(
+                                options.environment(), ACTUATOR_ANSWER, InstantSource.system()));
+        CommandActuatorKind command = owned(CommandActuatorKind.ofThisProcess());
         owned(
                 RollbackExecutor.start(
                         new ExecutorSettings(
                                 clientSettings(), "rollback-executor/local", Patience.USUAL),
                         client,
-                        Actuators.of(KubernetesAccess.kinds(), http)));
+                        Actuators.of(KubernetesAccess.kinds(), http, flag, command)));
         progress.accept("evidence-archiver");
         owned(
                 EvidenceArchiver.start(

@@ -46,6 +46,8 @@ final class DrillCommandTest {
 
             assertThat(run.err()).isEmpty();
             assertThat(run.out()).contains("drill: nothing was touched");
+            assertThat(run.out())
+                    .contains("kill switch: none: the HTTP actuator has no kill switch");
             String name = run.out().lines().toList().getLast().replace("drill: recorded as ", "");
             assertThat(name).startsWith("drill-rehearsal-");
             Path kept =

@@ -1,29 +1,19 @@
 package dev.kanit.codec.plan;
 
-import dev.kanit.decision.plan.Actuation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads {@code source:} and {@code actuator:}: where the plan touches the world. */
+/** Reads {@code source:}: where readings come from. */
 final class EnvironmentReader {
 
     private static final Duration EVERY = Duration.ofSeconds(15);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Source FALLBACK = new Source.Push(EVERY);
-
-    /** Settings that each actuator understands. */
-    private static final Map<String, List<String>> ACTUATORS =
-            Map.of(
-                    "ingress",
-                            List.of("namespace", "canary", "stableDeployment", "canaryDeployment"),
-                    "http", List.of("url"));
 
     private final Speed speed;
     private final Problems problems;
@@ -66,31 +56,6 @@ final class EnvironmentReader {
             case "push" -> new Source.Push(every(settings(only, "every")));
             default -> FALLBACK;
         };
-    }
-
-    Actuation actuation(Optional<Node> section) {
-        SortedMap<String, String> settings = new TreeMap<>();
-        if (section.isEmpty()) {
-            return new Actuation("none", settings);
-        }
-        Block block = Block.of("actuator", section.get(), problems, "ingress", "http");
-        if (block.entries().size() != 1) {
-            problems.at(
-                    block.node(),
-                    block.entries().size() + " actuators",
-                    "exactly one of ingress, http");
-            return new Actuation("none", settings);
-        }
-        Map.Entry<String, Node> only = block.entries().entrySet().iterator().next();
-        List<String> known = ACTUATORS.getOrDefault(only.getKey(), List.of());
-        Block inner = settings(only, known.toArray(String[]::new));
-        for (String key : known) {
-            if (!key.equals("canaryDeployment")) {
-                inner.require(key, "'" + key + "' of the " + only.getKey() + " actuator");
-            }
-            inner.scalar(key).ifPresent(value -> settings.put(key, value.getValue()));
-        }
-        return new Actuation(only.getKey(), settings);
     }
 
     private Block settings(Map.Entry<String, Node> entry, String... keys) {

@@ -158,6 +158,88 @@ final class PlanSchemaTest {
         assertThat(violations(good)).isEmpty();
     }
 
+    @Test
+    void aFlagsSecretIsAReferenceAndNeverTheSecret() throws IOException {
+        String ingress =
+                "ingress: {namespace: prod, canary: spark-canary, stableDeployment: spark}";
+        String flag = "flag: {url: 'https://flags', name: ML, secret: '${FLAG_SECRET}'}";
+        String good = shipped().replace(ingress, flag);
+        assertThat(PlanReader.read(good)).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(violations(good)).isEmpty();
+
+        String bad = good.replace("${FLAG_SECRET}", "whsec_hunter2");
+        assertThat(PlanReader.read(bad))
+                .isInstanceOfSatisfying(
+                        PlanReading.Rejected.class,
+                        rejected ->
+                                assertThat(rejected.toString())
+                                        .contains("a secret in the plan")
+                                        .doesNotContain("hunter2"));
+        assertThat(violations(bad)).hasSize(1);
+    }
+
+    @Test
+    void aCommandActuatorNeedsAtLeastItsRollback() throws IOException {
+        String ingress =
+                "ingress: {namespace: prod, canary: spark-canary, stableDeployment: spark}";
+        String good = shipped().replace(ingress, "command: {rollback: deploy-rollback}");
+        assertThat(PlanReader.read(good)).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(violations(good)).isEmpty();
+
+        String bad = shipped().replace(ingress, "command: {weight: deploy-weight}");
+        assertThat(PlanReader.read(bad)).isInstanceOf(PlanReading.Rejected.class);
+        assertThat(violations(bad)).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "gateway: {namespace: p, route: r, stableService: s, canaryService: c}",
+                "deployment: {namespace: p, stable: s, canary: c, scale: share, replicas: 10}",
+                "ingress: {namespace: p, canary: c, stableDeployment: s}, deployment: {namespace: p,"
+                        + " stable: s, canary: c, container: app}",
+                "flag: {url: 'https://f', name: ML, secret: '${S}'}, deployment: {namespace: p,"
+                        + " stable: s}",
+                "argo-rollouts: {namespace: p, rollout: r}",
+                "flagger: {namespace: p, canary: c}",
+            })
+    void kindsOfTheKubernetesFamilyAreReadAloneAndTogether(String actuator) throws IOException {
+        String plan = acting(actuator);
+
+        assertThat(PlanReader.read(plan)).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(violations(plan)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "gateway: {namespace: p, route: r, stableService: s}",
+                "deployment: {namespace: p, stable: s, canary: c, scale: share}",
+                "deployment: {namespace: p, stable: s, scale: share, replicas: 10}",
+                "deployment: {namespace: p, stable: s, canary: c, scale: much, replicas: 10}",
+                "deployment: {namespace: p, stable: s, canary: c, scale: share, replicas: 0}",
+                "argo-rollouts: {namespace: p}",
+                "flagger: {namespace: p, rollout: c}",
+            })
+    void whatTheReaderRefusesOfAKindTheSchemaRefuses(String actuator) throws IOException {
+        String plan = acting(actuator);
+
+        assertThat(PlanReader.read(plan)).isInstanceOf(PlanReading.Rejected.class);
+        assertThat(violations(plan)).isNotEmpty();
+    }
+
+    private static String acting(String actuator) throws IOException {
+        return shipped()
+                .replace(
+                        "  ingress: {namespace: prod, canary: spark-canary, stableDeployment:"
+                                + " spark}",
+                        "  {" + actuator + "}");
+    }
+
     private static List<String> violations(String yaml) {
         Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
         return SCHEMA.validate(JSON.valueToTree(tree)).stream()

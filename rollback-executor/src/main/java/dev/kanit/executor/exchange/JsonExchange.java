@@ -1,4 +1,4 @@
-package dev.kanit.executor.http;
+package dev.kanit.executor.exchange;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,13 +15,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request, one answer: bounded in time and size, without redirects. */
-final class RouterExchange {
+/** One request, one answer: bounded in time and size, without redirects. Thread-safe. */
+public final class JsonExchange {
 
     private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final int MAX_DEPTH = 16;
@@ -39,28 +40,41 @@ final class RouterExchange {
     private final URI base;
     private final Duration answerWithin;
 
-    RouterExchange(HttpClient client, URI base, Duration answerWithin) {
+    /**
+     * @param client follows no redirect
+     * @param base of every path, without a slash at its end
+     * @param answerWithin longest wait for one answer, &gt; 0
+     */
+    public JsonExchange(HttpClient client, URI base, Duration answerWithin) {
         this.client = client;
         this.base = base;
         this.answerWithin = answerWithin;
     }
 
-    RouterAnswer get(String path) {
-        return send(request(path).GET().build());
+    /** Asks for {@code path}. */
+    public JsonAnswer get(String path) {
+        return get(path, Map.of());
     }
 
-    RouterAnswer send(String method, String path, String ifMatch, JsonNode order) {
-        HttpRequest.Builder request =
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofString(order.toString()));
-        if (!ifMatch.isEmpty()) {
-            request.header("If-Match", ifMatch);
-        }
+    /** Asks for {@code path} with these headers. */
+    public JsonAnswer get(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).GET();
+        headers.forEach(request::header);
         return send(request.build());
     }
 
-    static ObjectMapper json() {
+    /** Sends {@code json}, as it is, with these headers. */
+    public JsonAnswer send(String method, String path, Map<String, String> headers, String json) {
+        HttpRequest.Builder request =
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(json));
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    /** Reads and makes JSON within the same limits. */
+    public static ObjectMapper json() {
         return JSON;
     }
 
@@ -69,14 +83,14 @@ final class RouterExchange {
     }
 
     /** The request's own timeout ends with the headers; this one holds for the body, too. */
-    private RouterAnswer send(HttpRequest request) {
+    private JsonAnswer send(HttpRequest request) {
         Future<HttpResponse<byte[]>> pending =
                 client.sendAsync(
                         request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES));
         try {
             HttpResponse<byte[]> response =
                     pending.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
-            return new RouterAnswer.Answered(
+            return new JsonAnswer.Answered(
                     response.statusCode(),
                     response.headers().firstValue("ETag").orElse(""),
                     parse(response.body()));
@@ -101,9 +115,8 @@ final class RouterExchange {
         }
     }
 
-    private static RouterAnswer silent(HttpRequest request, String why) {
-        return new RouterAnswer.Silent(
-                request.method() + " " + request.uri().getPath() + ": " + why);
+    private static JsonAnswer silent(HttpRequest request, String why) {
+        return new JsonAnswer.Silent(request.method() + " " + request.uri().getPath() + ": " + why);
     }
 
     private static String reason(ExecutionException failed) {
