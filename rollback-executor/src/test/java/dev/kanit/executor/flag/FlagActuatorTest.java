@@ -216,6 +216,8 @@ final class FlagActuatorTest {
                 .extracting(ActionOutcome::getDetail)
                 .first()
                 .isEqualTo("would do: canary's scope: on → off");
+        assertThat(steps.getLast().getDetail())
+                .startsWith("would look again: flag FEATURE_ML_SCORING: 0.5, canary's scope on");
         assertThat(steps).allMatch(ActionOutcome::getDryRun);
         assertThat(server.effects()).containsExactly("value 0.5");
     }

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,13 @@ final class DrillCommand implements Callable<Integer> {
             steps.addAll(rollback);
             List<ActionOutcome> killSwitch =
                     Drill.run(order(file, name + "/2", ActionKind.KILL_SWITCH), actuators);
-            if (killSwitch.getFirst().getOutcome() == StepOutcome.REFUSED) {
-                // Whatever else would be refused has been told by the rollback's steps.
-                out.println("kill switch: none: " + killSwitch.getFirst().getDetail());
+            // Whatever else would be refused has been told by the rollback's steps.
+            Optional<ActionOutcome> refused =
+                    killSwitch.stream()
+                            .filter(step -> step.getOutcome() == StepOutcome.REFUSED)
+                            .findFirst();
+            if (refused.isPresent()) {
+                out.println("kill switch: none: " + refused.get().getDetail());
             } else {
                 fine &= print(out, killSwitch);
                 steps.addAll(killSwitch);
