@@ -15,6 +15,7 @@ import dev.kanit.executor.plan.Fence;
 import dev.kanit.executor.plan.Observed;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +30,10 @@ final class ArgoActuator implements Actuator {
     private static final String NO_SWITCH =
             "a Rollout has no kill switch (expected: actuator flag; a rollback takes the canary out of"
                     + " traffic)";
+
+    /** Generation whose order Argo has carried out; the fence is left when it is given. */
+    static final String SETTLED = "kanit.dev/settled-generation";
+
     private static final String NOTHING_TO_DO = "nothing to do for this actuator: ";
 
     private final Cluster cluster;
@@ -78,7 +83,8 @@ final class ArgoActuator implements Actuator {
 
     @Override
     public StepOutcome fence(Observed seen, Fence fence) {
-        return Written.outcome(rollout.patch(new FencedPatch(seen.revision(), fence)));
+        return Written.outcome(
+                rollout.patch(settled(new FencedPatch(seen.revision(), fence), fence)));
     }
 
     @Override
@@ -108,25 +114,40 @@ final class ArgoActuator implements Actuator {
         if (stable instanceof Readiness.Unknown(StepOutcome why)) {
             return new Observation.Unseen(why);
         }
+        List<Observed> givenAndDone =
+                List.of(
+                        observed(steps, steps.object().generation(), stable),
+                        observed(steps, steps.settledGeneration(), stable));
         return new Observation.Seen(
-                new Observed(
-                        steps.percent(),
-                        steps.object().generation(),
-                        "",
-                        "",
-                        stable.verdict().isSuccess(),
-                        // Argo itself waits for the canary's pods before it gives them traffic.
-                        !steps.isWithoutCanary() && !steps.isAborted(),
-                        new TreeMap<>(),
-                        steps.object().resourceVersion()));
+                Observed.together(givenAndDone, new TreeMap<>())
+                        .at(steps.object().resourceVersion()));
+    }
+
+    private static Observed observed(ArgoSteps steps, long generation, Readiness stable) {
+        return new Observed(
+                steps.percent(),
+                generation,
+                "",
+                "",
+                stable.verdict().isSuccess(),
+                // Argo itself waits for the canary's pods before it gives them traffic. One that is
+                // gone while an order is under way has become the stable version.
+                !steps.isAborted() && (!steps.isWithoutCanary() || steps.isUnderWay()),
+                new TreeMap<>(),
+                steps.object().resourceVersion());
     }
 
     /** Argo takes its next step, if that is the wanted weight, and stays there. */
     private StepOutcome go(ArgoSteps steps, double weight, Fence fence) {
         if (steps.percent() == weight) {
-            return steps.isHeld()
-                    ? Written.outcome(rollout.patch(patch(steps.object(), fence)))
-                    : Written.outcome(rollout.patch(paused(steps.object(), fence, true)));
+            FencedPatch there =
+                    steps.isHeld()
+                            ? patch(steps.object(), fence)
+                            : paused(steps.object(), fence, true);
+            return Written.outcome(rollout.patch(settled(there, fence)));
+        }
+        if (steps.isWithoutCanary()) {
+            return new StepOutcome.Unreachable("the Rollout has no canary (expected: a new template)");
         }
         Optional<String> unfit = steps.unfit(weight);
         if (unfit.isPresent()) {
@@ -146,7 +167,7 @@ final class ArgoActuator implements Actuator {
 
     private StepOutcome abort(ArgoSteps steps, Fence fence) {
         if (steps.isWithoutCanary()) {
-            return Written.outcome(rollout.patch(patch(steps.object(), fence)));
+            return Written.outcome(rollout.patch(settled(patch(steps.object(), fence), fence)));
         }
         ClusterAnswer aborted =
                 steps.isAborted()
@@ -156,8 +177,10 @@ final class ArgoActuator implements Actuator {
         return switch (aborted) {
             case ClusterAnswer.Failed(StepOutcome why, _) -> why;
             case ClusterAnswer.Found(KubernetesObject now) -> {
-                StepOutcome left = Written.outcome(rollout.patch(patch(now, fence)));
                 double percent = new ArgoSteps(now).percent();
+                FencedPatch patch = patch(now, fence);
+                StepOutcome left =
+                        Written.outcome(rollout.patch(percent > 0 ? patch : settled(patch, fence)));
                 yield left.isSuccess() && percent > 0
                         ? new StepOutcome.Unreachable("aborted; Argo is still at " + percent + " %")
                         : left;
@@ -169,16 +192,14 @@ final class ArgoActuator implements Actuator {
         if (steps.isAborted()) {
             return new StepOutcome.Refused("the Rollout is aborted (expected: a running one)");
         }
-        ClusterAnswer promoted =
-                steps.isWithoutCanary()
-                        ? new ClusterAnswer.Found(steps.object())
-                        : rollout.patchStatus(
-                                patch(steps.object(), fence)
-                                        .status("promoteFull", BooleanNode.TRUE));
-        return switch (promoted) {
-            case ClusterAnswer.Failed(StepOutcome why, _) -> why;
-            case ClusterAnswer.Found(KubernetesObject now) -> fenced(now, steps, fence);
-        };
+        if (steps.isWithoutCanary()) {
+            return Written.outcome(rollout.patch(settled(patch(steps.object(), fence), fence)));
+        }
+        return then(
+                rollout.patchStatus(
+                        patch(steps.object(), fence).status("promoteFull", BooleanNode.TRUE)),
+                now -> fenced(now, steps, fence),
+                "Argo is making the canary stable");
     }
 
     /** A Rollout whose canary is stable already cannot be aborted; that must not look well. */
@@ -216,6 +237,10 @@ final class ArgoActuator implements Actuator {
 
     private static FencedPatch paused(KubernetesObject object, Fence fence, boolean isPaused) {
         return patch(object, fence).spec("paused", BooleanNode.valueOf(isPaused));
+    }
+
+    private static FencedPatch settled(FencedPatch patch, Fence fence) {
+        return patch.annotate(SETTLED, Long.toString(fence.generation()));
     }
 
     private Readiness stable(ArgoSteps steps) {

@@ -23,6 +23,16 @@ record ArgoSteps(KubernetesObject object) {
         return object.at("/status/stableRS").asText("");
     }
 
+    /** 0 when no order was carried out, or somebody wrote something else there. */
+    long settledGeneration() {
+        return object.at("/metadata/annotations").path(ArgoActuator.SETTLED).asLong(0);
+    }
+
+    /** Whether an order was given that Argo has not carried out yet. */
+    boolean isUnderWay() {
+        return object.generation() > settledGeneration();
+    }
+
     boolean isAborted() {
         return object.at("/status/abort").asBoolean(false);
     }

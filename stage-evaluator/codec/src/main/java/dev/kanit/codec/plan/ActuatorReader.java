@@ -14,8 +14,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Reads {@code actuator:}: who acts on the world. Several kinds become one, {@code
- * ingress+deployment}, whose settings carry the kind before their names: {@code
- * ingress.namespace}.
+ * ingress+deployment}, whose settings carry the kind before their names: {@code ingress.namespace}.
  */
 final class ActuatorReader {
 
@@ -25,40 +24,37 @@ final class ActuatorReader {
     private static final String SCALE = "scale";
     private static final Pattern REPLICAS = Pattern.compile("[1-9][0-9]{0,3}");
 
-    /** Settings that each kind must have, and those that it may have. */
-    private enum Kind {
-        INGRESS("ingress", List.of("namespace", "canary", "stableDeployment"), "canaryDeployment"),
-        GATEWAY("gateway", List.of("namespace", "route", "stableService", "canaryService")),
-        DEPLOYMENT_OF_BOTH(
-                DEPLOYMENT,
-                List.of("namespace", "stable"),
-                "canary",
-                "container",
-                SCALE,
-                "replicas"),
-        ARGO("argo-rollouts", List.of("namespace", "rollout")),
-        FLAGGER("flagger", List.of("namespace", "canary")),
-        HTTP("http", List.of("url")),
-        FLAG("flag", List.of("url", "name", "secret")),
-        COMMAND(
-                "command",
-                List.of("rollback"),
-                "weight",
-                "mitigate",
-                "promote",
-                "killSwitch",
-                "verify");
+    /**
+     * One kind of actuator.
+     *
+     * @param key as plans spell it
+     * @param required settings that it must have
+     * @param optional settings that it may have
+     */
+    private record Kind(String key, List<String> required, List<String> optional) {}
 
-        private final String key;
-        private final List<String> required;
-        private final List<String> optional;
-
-        Kind(String key, List<String> required, String... optional) {
-            this.key = key;
-            this.required = required;
-            this.optional = List.of(optional);
-        }
-    }
+    private static final List<Kind> KINDS =
+            List.of(
+                    new Kind(
+                            "ingress",
+                            List.of("namespace", "canary", "stableDeployment"),
+                            List.of("canaryDeployment")),
+                    new Kind(
+                            "gateway",
+                            List.of("namespace", "route", "stableService", "canaryService"),
+                            List.of()),
+                    new Kind(
+                            DEPLOYMENT,
+                            List.of("namespace", "stable"),
+                            List.of("canary", "container", SCALE, "replicas")),
+                    new Kind("argo-rollouts", List.of("namespace", "rollout"), List.of()),
+                    new Kind("flagger", List.of("namespace", "canary"), List.of()),
+                    new Kind("http", List.of("url"), List.of()),
+                    new Kind("flag", List.of("url", "name", "secret"), List.of()),
+                    new Kind(
+                            "command",
+                            List.of("rollback"),
+                            List.of("weight", "mitigate", "promote", "killSwitch", "verify")));
 
     /** Kinds that shift the traffic of one service by themselves, each in its own way. */
     private static final Set<String> OWN_CONTROLLER = Set.of("argo-rollouts", "flagger");
@@ -77,9 +73,8 @@ final class ActuatorReader {
         if (section.isEmpty()) {
             return new Actuation("none", settings);
         }
-        List<String> known = List.of(Kind.values()).stream().map(kind -> kind.key).toList();
-        Block block =
-                Block.of("actuator", section.get(), problems, known.toArray(String[]::new));
+        List<String> known = KINDS.stream().map(Kind::key).toList();
+        Block block = Block.of("actuator", section.get(), problems, known.toArray(String[]::new));
         if (block.entries().isEmpty()) {
             problems.at(block.node(), "0 actuators", "at least one of " + String.join(", ", known));
             return new Actuation("none", settings);
@@ -106,21 +101,21 @@ final class ActuatorReader {
 
     private SortedMap<String, String> of(String name, Node node) {
         SortedMap<String, String> settings = new TreeMap<>();
-        for (Kind kind : Kind.values()) {
-            if (!kind.key.equals(name)) {
+        for (Kind kind : KINDS) {
+            if (!kind.key().equals(name)) {
                 continue;
             }
-            List<String> all = new ArrayList<>(kind.required);
-            all.addAll(kind.optional);
+            List<String> all = new ArrayList<>(kind.required());
+            all.addAll(kind.optional());
             Block inner = Block.of(name, node, problems, all.toArray(String[]::new));
-            for (String key : kind.required) {
+            for (String key : kind.required()) {
                 inner.require(key, "'" + key + "' of the " + name + " actuator");
             }
             for (String key : all) {
                 inner.scalar(key).ifPresent(value -> settings.put(key, value.getValue()));
             }
             inner.scalar("secret").ifPresent(this::requireReference);
-            if (kind == Kind.DEPLOYMENT_OF_BOTH) {
+            if (name.equals(DEPLOYMENT)) {
                 requireScale(inner);
             }
         }
@@ -162,7 +157,8 @@ final class ActuatorReader {
                     "scale: share, or a router beside it, such as ingress");
         }
         boolean shifts =
-                kinds.keySet().stream().anyMatch(Set.of("ingress", "gateway", DEPLOYMENT)::contains);
+                kinds.keySet().stream()
+                        .anyMatch(Set.of("ingress", "gateway", DEPLOYMENT)::contains);
         long controllers = kinds.keySet().stream().filter(OWN_CONTROLLER::contains).count();
         if (controllers > 1 || (controllers == 1 && shifts)) {
             problems.at(

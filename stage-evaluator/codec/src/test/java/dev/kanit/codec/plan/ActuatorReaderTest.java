@@ -12,7 +12,7 @@ final class ActuatorReaderTest {
     private static final String INGRESS =
             "ingress: {namespace: prod, canary: spark-canary, stableDeployment: spark}";
     private static final String MITIGATING =
-            "  memory-leak:\n    when: rss > 2GiB\n    for: 1m\n    then: {mitigate: {LIMIT: '9'}}\n";
+            "  memory-leak:\n    when: [rss > 2GiB]\n    for: 1m\n    then: {mitigate: {LIMIT: '9'}}\n";
 
     @Test
     void severalKindsBecomeOneWhoseSettingsNameTheirKind() throws IOException {
@@ -53,12 +53,18 @@ final class ActuatorReaderTest {
                 .contains("a trigger mitigates, and ingress has no settings");
         PlanFile file =
                 accepted(
-                        mitigating(plan(INGRESS + "\n  deployment: {namespace: p, stable: s, canary: c}")));
+                        mitigating(
+                                plan(
+                                        INGRESS
+                                                + "\n  deployment: {namespace: p, stable: s, canary: c}")));
         assertThat(file.plan().actuation().kind()).isEqualTo("ingress+deployment");
     }
 
     private static String mitigating(String plan) {
-        String changed = plan.replaceFirst("(?m)^triggers:\\n", "triggers:\n" + MITIGATING.replace("memory-leak", "mitigating"));
+        String changed =
+                plan.replaceFirst(
+                        "(?m)^triggers:\\n",
+                        "triggers:\n" + MITIGATING.replace("memory-leak", "mitigating"));
         assertThat(changed).isNotEqualTo(plan);
         return changed;
     }
