@@ -10,8 +10,10 @@ import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -35,6 +37,21 @@ final class CommandActuator implements Actuator {
         this.commands = new TreeMap<>(commands);
         this.running = running;
         this.variables = variables;
+    }
+
+    @Override
+    public Set<Say> says() {
+        Set<Say> all = EnumSet.noneOf(Say.class);
+        for (CommandRole role : commands.keySet()) {
+            switch (role) {
+                case WEIGHT -> all.add(Say.TRAFFIC);
+                case MITIGATE -> all.add(Say.SETTINGS);
+                case PROMOTE -> all.add(Say.PROMOTION);
+                case KILL_SWITCH -> all.add(Say.SWITCH);
+                case ROLLBACK, VERIFY -> {}
+            }
+        }
+        return Set.copyOf(all);
     }
 
     /** Nothing can be read: weight and generation are unknown, so every order is an act. */

@@ -83,7 +83,9 @@ public final class Drill {
                         case Observation.Unseen(StepOutcome why) -> why;
                         case Observation.Seen(var seen) -> {
                             // As an order that comes next, whatever the target has obeyed so far.
-                            Fence next = new Fence(seen.generation() + 1, order.fence().actionId());
+                            Fence next =
+                                    new Fence(
+                                            seen.newestGeneration() + 1, order.fence().actionId());
                             yield outcome(Moves.of(change, fencedBy(next, order), seen));
                         }
                     };

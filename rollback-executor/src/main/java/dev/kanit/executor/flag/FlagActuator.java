@@ -10,6 +10,7 @@ import dev.kanit.executor.plan.Fence;
 import dev.kanit.executor.plan.Observed;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
@@ -23,6 +24,11 @@ final class FlagActuator implements Actuator {
 
     FlagActuator(FlagApi flag) {
         this.flag = flag;
+    }
+
+    @Override
+    public Set<Say> says() {
+        return Set.of(Say.TRAFFIC, Say.SETTINGS, Say.SWITCH);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
 import java.net.URLEncoder;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -29,6 +30,11 @@ final class HttpActuator implements Actuator {
 
     HttpActuator(JsonExchange router) {
         this.router = router;
+    }
+
+    @Override
+    public Set<Say> says() {
+        return Set.of(Say.TRAFFIC, Say.SETTINGS);
     }
 
     @Override

@@ -1,17 +1,19 @@
 package dev.kanit.executor.ingress;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kanit.executor.actuator.Actuator;
 import dev.kanit.executor.actuator.Observation;
+import dev.kanit.executor.kubernetes.Cluster;
+import dev.kanit.executor.kubernetes.ClusterAnswer;
+import dev.kanit.executor.kubernetes.ClusterObject;
+import dev.kanit.executor.kubernetes.FencedPatch;
+import dev.kanit.executor.kubernetes.KubernetesObject;
+import dev.kanit.executor.kubernetes.Servers;
+import dev.kanit.executor.kubernetes.Written;
 import dev.kanit.executor.plan.Fence;
 import dev.kanit.executor.plan.Observed;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
-import io.kubernetes.client.openapi.ApiException;
-import io.kubernetes.client.openapi.models.V1Ingress;
-import io.kubernetes.client.openapi.models.V1ObjectMeta;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,46 +23,57 @@ import java.util.TreeMap;
 final class IngressActuator implements Actuator {
 
     static final String WEIGHT = "nginx.ingress.kubernetes.io/canary-weight";
-    static final String GENERATION = "kanit.dev/generation";
-    static final String ACTION_ID = "kanit.dev/action-id";
 
     private static final String NO_SWITCH =
             "an ingress has no kill switch (expected: actuator flag; a rollback takes the canary out of"
                     + " traffic)";
     private static final String NOTHING_TO_DO = "nothing to do for this actuator: ";
 
-    private final IngressApi api;
+    private final Cluster cluster;
+    private final ClusterObject ingress;
+    private final Servers servers;
 
-    IngressActuator(IngressApi api) {
-        this.api = api;
+    IngressActuator(Cluster cluster, ClusterObject ingress, Servers servers) {
+        this.cluster = cluster;
+        this.ingress = ingress;
+        this.servers = servers;
+    }
+
+    @Override
+    public Set<Say> says() {
+        return Set.of(Say.TRAFFIC);
     }
 
     @Override
     public Observation observe() {
+        return switch (ingress.read()) {
+            case ClusterAnswer.Failed(StepOutcome why, _) -> new Observation.Unseen(why);
+            case ClusterAnswer.Found(KubernetesObject found) -> {
+                Servers.Ready ready = servers.look(cluster);
+                yield ready.unknown()
+                        .<Observation>map(Observation.Unseen::new)
+                        .orElseGet(() -> read(found, ready));
+            }
+        };
+    }
+
+    private static Observation read(KubernetesObject found, Servers.Ready ready) {
+        String weight = found.annotation(WEIGHT);
         try {
-            V1Ingress ingress = api.read();
-            V1ObjectMeta metadata = ingress.getMetadata();
-            Map<String, String> annotations = annotations(metadata);
             return new Observation.Seen(
                     new Observed(
-                            Double.parseDouble(annotations.getOrDefault(WEIGHT, "0")),
-                            Long.parseLong(annotations.getOrDefault(GENERATION, "0")),
+                            weight.isEmpty() ? 0 : Double.parseDouble(weight),
+                            found.generation(),
                             "",
                             "",
-                            isReady(api.settings().stableDeployment()),
-                            isReady(api.settings().canaryDeployment()),
+                            ready.isStableReady(),
+                            ready.isCanaryReady(),
                             new TreeMap<>(),
-                            metadata == null || metadata.getResourceVersion() == null
-                                    ? ""
-                                    : metadata.getResourceVersion()));
-        } catch (ApiException failed) {
-            return new Observation.Unseen(failure(failed));
-        } catch (NumberFormatException senseless) {
+                            found.resourceVersion()));
+        } catch (NumberFormatException _) {
             return new Observation.Unseen(
                     new StepOutcome.Refused(
-                            "annotations of the Ingress: "
-                                    + senseless.getMessage()
-                                    + " (expected: numbers)"));
+                            "annotation %s: '%s' (expected: a number)".formatted(WEIGHT, weight)));
         }
     }
 
@@ -78,13 +91,27 @@ final class IngressActuator implements Actuator {
                     new StepOutcome.AlreadyInEffect(NOTHING_TO_DO + "it deploys nothing");
             case Step.ApplySettings _ ->
                     new StepOutcome.Refused(
-                            "an ingress has no settings (expected: a mitigation by actuator http)");
+                            "an ingress has no settings (expected: a mitigation by actuator"
+                                    + " deployment beside it, or by http)");
             case Step.Promote _ ->
                     new StepOutcome.Refused(
-                            "actuator ingress cannot promote yet (expected: promotion by whoever"
-                                    + " deploys)");
+                            "an ingress deploys nothing (expected: actuator deployment beside it)");
             case Step.SwitchOff _ -> new StepOutcome.Refused(NO_SWITCH);
         };
+    }
+
+    @Override
+    public StepOutcome fence(Observed seen, Fence fence) {
+        return Written.outcome(ingress.patch(new FencedPatch(seen.revision(), fence)));
+    }
+
+    /**
+     * The canary Ingress stays, without weight. Were it made an ordinary one by {@code canary:
+     * "false"}, two would own the same host and path.
+     */
+    @Override
+    public StepOutcome retireCanary(Observed seen, Fence fence) {
+        return Written.told(weigh(0, seen, fence), "canary weight → 0 %");
     }
 
     @Override
@@ -93,7 +120,7 @@ final class IngressActuator implements Actuator {
             case Step.CheckCompatibility _ ->
                     new StepOutcome.AlreadyInEffect(
                             NOTHING_TO_DO + "the stable version never stopped running");
-            case Step.VerifyHealth _, Step.VerifyPromotion _ -> health();
+            case Step.VerifyHealth _, Step.VerifyPromotion _ -> servers.stableVerdict(cluster);
             case Step.VerifySwitchedOff _ -> new StepOutcome.Refused(NO_SWITCH);
             case Step.VerifyBaseline _ ->
                     new StepOutcome.AlreadyInEffect(
@@ -106,56 +133,9 @@ final class IngressActuator implements Actuator {
             return new StepOutcome.Refused(
                     "weight: " + weight + " % (expected: whole percent, as nginx takes it)");
         }
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode metadata = body.putObject("metadata");
-        metadata.put("resourceVersion", seen.revision());
-        metadata.putObject("annotations")
-                .put(WEIGHT, Long.toString((long) weight))
-                .put(GENERATION, Long.toString(fence.generation()))
-                .put(ACTION_ID, fence.actionId());
-        try {
-            api.patch(body.toString());
-            return new StepOutcome.Applied("");
-        } catch (ApiException failed) {
-            return failure(failed);
-        }
-    }
-
-    private StepOutcome health() {
-        String stable = api.settings().stableDeployment();
-        if (stable.isEmpty()) {
-            return new StepOutcome.AlreadyInEffect(
-                    NOTHING_TO_DO + "the plan names no stableDeployment to look at");
-        }
-        try {
-            int ready = api.readyReplicas(stable);
-            return ready > 0
-                    ? new StepOutcome.Applied("Deployment %s: %d ready".formatted(stable, ready))
-                    : new StepOutcome.Unreachable(
-                            "Deployment " + stable + ": 0 ready (expected: at least 1)");
-        } catch (ApiException failed) {
-            return failure(failed);
-        }
-    }
-
-    private boolean isReady(String deployment) throws ApiException {
-        return deployment.isEmpty() || api.readyReplicas(deployment) > 0;
-    }
-
-    private static Map<String, String> annotations(
-            @org.jspecify.annotations.Nullable V1ObjectMeta metadata) {
-        Map<String, String> annotations = metadata == null ? null : metadata.getAnnotations();
-        return annotations == null ? Map.of() : annotations;
-    }
-
-    /** A conflict means that the state is to be read again, and so does everything temporary. */
-    private static StepOutcome failure(ApiException failed) {
-        int code = failed.getCode();
-        String words =
-                code == 0
-                        ? "Kubernetes does not answer: " + failed.getMessage()
-                        : "Kubernetes says " + code + " " + failed.getMessage();
-        boolean isForGood = code >= 400 && code < 500 && code != 408 && code != 409 && code != 429;
-        return isForGood ? new StepOutcome.Refused(words) : new StepOutcome.Unreachable(words);
+        return Written.outcome(
+                ingress.patch(
+                        new FencedPatch(seen.revision(), fence)
+                                .annotate(WEIGHT, Long.toString((long) weight))));
     }
 }

@@ -1,9 +1,10 @@
 package dev.kanit.executor.ingress;
 
 import dev.kanit.executor.actuator.ActuatorKind;
-import io.kubernetes.client.openapi.ApiClient;
+import dev.kanit.executor.kubernetes.Cluster;
+import dev.kanit.executor.kubernetes.ObjectPath;
+import dev.kanit.executor.kubernetes.Servers;
 import java.util.SortedMap;
-import java.util.function.Supplier;
 
 /**
  * {@code actuator: ingress: {namespace: prod, canary: spark-canary, stableDeployment: spark}}.
@@ -13,13 +14,10 @@ import java.util.function.Supplier;
  */
 public final class IngressActuatorKind implements ActuatorKind {
 
-    private final Supplier<ApiClient> client;
+    private final Cluster cluster;
 
-    /**
-     * @param client asked for at the first order, so that a process without Kubernetes can start
-     */
-    public IngressActuatorKind(Supplier<ApiClient> client) {
-        this.client = client;
+    public IngressActuatorKind(Cluster cluster) {
+        this.cluster = cluster;
     }
 
     @Override
@@ -31,7 +29,14 @@ public final class IngressActuatorKind implements ActuatorKind {
     public Opening open(SortedMap<String, String> settings) {
         try {
             IngressSettings read = IngressSettings.of(settings);
-            return new Opening.Opened(new IngressActuator(new IngressApi(client.get(), read)));
+            return new Opening.Opened(
+                    new IngressActuator(
+                            cluster,
+                            cluster.object(ObjectPath.ingress(read.namespace(), read.canary())),
+                            Servers.deployments(
+                                    read.namespace(),
+                                    read.stableDeployment(),
+                                    read.canaryDeployment())));
         } catch (RuntimeException unusable) {
             // Whatever keeps the client from being made must end the order and not the executor.
             return new Opening.Unusable("actuator ingress: " + unusable.getMessage());

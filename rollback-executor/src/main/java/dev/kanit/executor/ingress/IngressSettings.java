@@ -1,7 +1,7 @@
 package dev.kanit.executor.ingress;
 
+import dev.kanit.executor.kubernetes.KubernetesName;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 
 /**
  * The plan's block.
@@ -14,33 +14,14 @@ import java.util.regex.Pattern;
 record IngressSettings(
         String namespace, String canary, String stableDeployment, String canaryDeployment) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
-
-    IngressSettings {
-        require("namespace", namespace);
-        require("canary", canary);
-        requireOrEmpty("stableDeployment", stableDeployment);
-        requireOrEmpty("canaryDeployment", canaryDeployment);
-    }
-
+    /**
+     * @throws IllegalArgumentException when a name is missing or no Kubernetes name
+     */
     static IngressSettings of(SortedMap<String, String> settings) {
         return new IngressSettings(
-                settings.getOrDefault("namespace", ""),
-                settings.getOrDefault("canary", ""),
-                settings.getOrDefault("stableDeployment", ""),
-                settings.getOrDefault("canaryDeployment", ""));
-    }
-
-    private static void requireOrEmpty(String name, String value) {
-        if (!value.isEmpty()) {
-            require(name, value);
-        }
-    }
-
-    private static void require(String name, String value) {
-        if (!NAME.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    "%s: '%s' (expected: a Kubernetes name)".formatted(name, value));
-        }
+                KubernetesName.in(settings, "namespace"),
+                KubernetesName.in(settings, "canary"),
+                KubernetesName.orEmpty(settings, "stableDeployment"),
+                KubernetesName.orEmpty(settings, "canaryDeployment"));
     }
 }

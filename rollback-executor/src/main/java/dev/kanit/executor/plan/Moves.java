@@ -12,10 +12,10 @@ public final class Moves {
      * seen this order's generation: the write is what fences older orders out.
      */
     public static Move of(Step.Change step, Order order, Observed seen) {
-        if (seen.generation() > order.fence().generation()) {
+        if (seen.newestGeneration() > order.fence().generation()) {
             return new Move.Yield(
                     "target obeys generation %d (this order: %d)"
-                            .formatted(seen.generation(), order.fence().generation()));
+                            .formatted(seen.newestGeneration(), order.fence().generation()));
         }
         boolean isFenced = seen.generation() == order.fence().generation();
         return switch (step) {
@@ -44,23 +44,26 @@ public final class Moves {
     }
 
     private static Move promotion(String version, Observed seen, boolean isFenced) {
+        // First of all: what only the canary needed is gone by then, its readiness included. The
+        // fence of the whole is the promotion's last write, and says that it is done.
+        if (isFenced) {
+            return new Move.Keep(version + " runs in the stable version's place");
+        }
         if (!seen.canaryReady()) {
             return new Move.Wait("canary %s is not ready: not promoted".formatted(version));
         }
-        return seen.stableVersion().equals(version) && isFenced
-                ? new Move.Keep(version + " runs in the stable version's place")
-                : new Move.Act("stable version's place: " + seen.stableVersion() + " → " + version);
+        return new Move.Act("stable version's place: " + seen.stableVersion() + " → " + version);
     }
 
     private static Move weight(
             double wanted, String value, Order order, Observed seen, boolean isFenced) {
         String change = told(seen.weightPercent(), seen.value()) + " → " + told(wanted, value);
-        if (wanted < seen.weightPercent() && !seen.stableReady()) {
+        if (seen.isAbove(wanted) && !seen.stableReady()) {
             return new Move.Wait(
                     "stable %s is not ready: traffic stays as it is (canary weight %s not done)"
                             .formatted(order.stableVersion(), change));
         }
-        if (wanted > seen.weightPercent() && !seen.canaryReady()) {
+        if (seen.isBelow(wanted) && !seen.canaryReady()) {
             return new Move.Wait(
                     "canary %s is not ready: traffic stays as it is (canary weight %s not done)"
                             .formatted(order.canaryVersion(), change));
@@ -72,7 +75,9 @@ public final class Moves {
                             .formatted(change));
         }
         boolean isSo =
-                wanted == seen.weightPercent() && (value.isEmpty() || value.equals(seen.value()));
+                !seen.isAbove(wanted)
+                        && !seen.isBelow(wanted)
+                        && (value.isEmpty() || value.equals(seen.value()));
         return isSo && isFenced
                 ? new Move.Keep("canary weight is " + told(wanted, value))
                 : new Move.Act("canary weight " + change);

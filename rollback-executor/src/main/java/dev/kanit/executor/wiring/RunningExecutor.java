@@ -1,13 +1,14 @@
 package dev.kanit.executor.wiring;
 
 import dev.kanit.executor.ExecutorSettings;
+import dev.kanit.executor.KubernetesKinds;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.channel.References;
 import dev.kanit.executor.command.CommandActuatorKind;
 import dev.kanit.executor.flag.FlagActuatorKind;
 import dev.kanit.executor.http.HttpActuatorKind;
-import dev.kanit.executor.ingress.IngressActuatorKind;
+import dev.kanit.executor.kubernetes.Cluster;
 import dev.kanit.executor.log.ExecutorCounters;
 import dev.kanit.executor.log.FollowerHealth;
 import dev.kanit.executor.outbox.DeliveryCounters;
@@ -63,7 +64,11 @@ final class RunningExecutor implements AutoCloseable {
                 RollbackExecutor.start(
                         new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
                         registry,
-                        Actuators.of(http, flag, command, new IngressActuatorKind(kubernetes::get)),
+                        Actuators.of(
+                                KubernetesKinds.in(new Cluster(kubernetes::get)),
+                                http,
+                                flag,
+                                command),
                         channels);
     }
 

@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kanit.executor.actuator.Actuator;
 import dev.kanit.executor.actuator.ActuatorKind.Opening;
 import dev.kanit.executor.actuator.Observation;
+import dev.kanit.executor.kubernetes.Cluster;
+import dev.kanit.executor.kubernetes.KubernetesObject;
 import dev.kanit.executor.plan.Fence;
 import dev.kanit.executor.plan.Observed;
 import dev.kanit.executor.plan.Step;
@@ -59,8 +61,8 @@ final class IngressActuatorTest {
         assertThat(outcome).isInstanceOf(StepOutcome.Applied.class);
         assertThat(annotations())
                 .containsEntry(IngressActuator.WEIGHT, "0")
-                .containsEntry(IngressActuator.GENERATION, "9")
-                .containsEntry(IngressActuator.ACTION_ID, "spark/90")
+                .containsEntry(KubernetesObject.GENERATION, "9")
+                .containsEntry(KubernetesObject.ACTION_ID, "spark/90")
                 .containsEntry("nginx.ingress.kubernetes.io/canary", "true");
         assertThat(seen(actuator).generation()).isEqualTo(9);
         assertThat(seen(actuator).weightPercent()).isZero();
@@ -133,7 +135,7 @@ final class IngressActuatorTest {
     @Test
     void aNameThatIsNoKubernetesNameIsUnusable() {
         Opening opening =
-                new IngressActuatorKind(ApiClient::new)
+                new IngressActuatorKind(new Cluster(ApiClient::new))
                         .open(new TreeMap<>(Map.of("namespace", "a/../b", "canary", "c")));
 
         assertThat(opening)
@@ -179,7 +181,7 @@ final class IngressActuatorTest {
 
     private static Actuator actuator(ApiClient client) {
         Opening opening =
-                new IngressActuatorKind(() -> client)
+                new IngressActuatorKind(new Cluster(() -> client))
                         .open(
                                 new TreeMap<>(
                                         Map.of(

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.Evaluator.class,
             BenchArchiverCommand.class,
-            BenchJudgeCommand.class
+            BenchJudgeCommand.class,
+            BenchExecutorCommand.class
         })
 final class BenchCommand {
 

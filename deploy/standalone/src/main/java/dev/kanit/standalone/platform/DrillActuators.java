@@ -28,7 +28,7 @@ public final class DrillActuators implements AutoCloseable {
     }
 
     public Actuators all() {
-        return Actuators.of(http, flag, command, KubernetesAccess.ingress());
+        return Actuators.of(KubernetesAccess.kinds(), http, flag, command);
     }
 
     @Override

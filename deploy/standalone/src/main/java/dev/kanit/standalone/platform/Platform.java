@@ -164,7 +164,7 @@ public final class Platform implements AutoCloseable {
                         new ExecutorSettings(
                                 clientSettings(), "rollback-executor/local", Patience.USUAL),
                         client,
-                        Actuators.of(http, flag, command, KubernetesAccess.ingress()),
+                        Actuators.of(KubernetesAccess.kinds(), http, flag, command),
                         channels));
         progress.accept("evidence-archiver");
         owned(

@@ -1,45 +1,19 @@
 package dev.kanit.codec.plan;
 
-import dev.kanit.decision.plan.Actuation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads {@code source:} and {@code actuator:}: where the plan touches the world. */
+/** Reads {@code source:}: where readings come from. */
 final class EnvironmentReader {
 
     private static final Duration EVERY = Duration.ofSeconds(15);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Source FALLBACK = new Source.Push(EVERY);
-
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
-
-    /** Settings that each actuator understands. */
-    private static final Map<String, List<String>> ACTUATORS =
-            Map.of(
-                    "ingress",
-                            List.of("namespace", "canary", "stableDeployment", "canaryDeployment"),
-                    "http", List.of("url"),
-                    "flag", List.of("url", "name", "secret"),
-                    "command",
-                            List.of(
-                                    "rollback",
-                                    "weight",
-                                    "mitigate",
-                                    "promote",
-                                    "killSwitch",
-                                    "verify"));
-
-    private static final Set<String> OPTIONAL =
-            Set.of("canaryDeployment", "weight", "mitigate", "promote", "killSwitch", "verify");
 
     private final Speed speed;
     private final Problems problems;
@@ -82,40 +56,6 @@ final class EnvironmentReader {
             case "push" -> new Source.Push(every(settings(only, "every")));
             default -> FALLBACK;
         };
-    }
-
-    Actuation actuation(Optional<Node> section) {
-        SortedMap<String, String> settings = new TreeMap<>();
-        if (section.isEmpty()) {
-            return new Actuation("none", settings);
-        }
-        Block block =
-                Block.of("actuator", section.get(), problems, "ingress", "http", "flag", "command");
-        if (block.entries().size() != 1) {
-            problems.at(
-                    block.node(),
-                    block.entries().size() + " actuators",
-                    "exactly one of ingress, http, flag, command");
-            return new Actuation("none", settings);
-        }
-        Map.Entry<String, Node> only = block.entries().entrySet().iterator().next();
-        List<String> known = ACTUATORS.getOrDefault(only.getKey(), List.of());
-        Block inner = settings(only, known.toArray(String[]::new));
-        for (String key : known) {
-            if (!OPTIONAL.contains(key)) {
-                inner.require(key, "'" + key + "' of the " + only.getKey() + " actuator");
-            }
-            inner.scalar(key).ifPresent(value -> settings.put(key, value.getValue()));
-        }
-        inner.scalar("secret").ifPresent(this::requireReference);
-        return new Actuation(only.getKey(), settings);
-    }
-
-    /** A plan is in the log for ever, so a secret must not be in the plan. */
-    private void requireReference(ScalarNode secret) {
-        if (!REFERENCE.matcher(secret.getValue()).matches()) {
-            problems.at(secret, "a secret in the plan", "a reference such as ${FLAG_SECRET}");
-        }
     }
 
     private Block settings(Map.Entry<String, Node> entry, String... keys) {

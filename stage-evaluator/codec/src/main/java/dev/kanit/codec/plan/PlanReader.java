@@ -131,7 +131,8 @@ public final class PlanReader {
         requireCounts(top, described, triggers);
         requirePace(top, source);
         Actuation actuation =
-                environment.actuation(top.require("actuator", "who shifts the traffic"));
+                new ActuatorReader(problems)
+                        .read(top.require("actuator", "who shifts the traffic"));
         requireMitigable(top, actuation, triggers);
         Optional<NotificationPlan> notify =
                 new NotifyReader(speed, problems).read(top.find("notify"));
@@ -232,14 +233,17 @@ public final class PlanReader {
     private void requireMitigable(Block top, Actuation actuation, List<Trigger> triggers) {
         boolean mitigates =
                 triggers.stream().anyMatch(one -> one.effect() instanceof Effect.Mitigate);
-        if (mitigates && actuation.kind().equals("ingress")) {
+        if (mitigates && !ActuatorReader.hasSettings(actuation)) {
             top.find("actuator")
                     .ifPresent(
                             node ->
                                     problems.at(
                                             node,
-                                            "a trigger mitigates, and an ingress has no settings",
-                                            "the http actuator, or another effect"));
+                                            "a trigger mitigates, and "
+                                                    + actuation.kind()
+                                                    + " has no settings",
+                                            "deployment beside it, the http actuator, or another"
+                                                    + " effect"));
         }
     }
 

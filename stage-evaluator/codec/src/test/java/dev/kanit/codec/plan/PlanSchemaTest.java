@@ -191,6 +191,55 @@ final class PlanSchemaTest {
         assertThat(violations(bad)).hasSize(1);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "gateway: {namespace: p, route: r, stableService: s, canaryService: c}",
+                "deployment: {namespace: p, stable: s, canary: c, scale: share, replicas: 10}",
+                "ingress: {namespace: p, canary: c, stableDeployment: s}, deployment: {namespace: p,"
+                        + " stable: s, canary: c, container: app}",
+                "flag: {url: 'https://f', name: ML, secret: '${S}'}, deployment: {namespace: p,"
+                        + " stable: s}",
+                "argo-rollouts: {namespace: p, rollout: r}",
+                "flagger: {namespace: p, canary: c}",
+            })
+    void kindsOfTheKubernetesFamilyAreReadAloneAndTogether(String actuator) throws IOException {
+        String plan = acting(actuator);
+
+        assertThat(PlanReader.read(plan)).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(violations(plan)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "gateway: {namespace: p, route: r, stableService: s}",
+                "deployment: {namespace: p, stable: s, canary: c, scale: share}",
+                "deployment: {namespace: p, stable: s, scale: share, replicas: 10}",
+                "deployment: {namespace: p, stable: s, canary: c, scale: much, replicas: 10}",
+                "deployment: {namespace: p, stable: s, canary: c, scale: share, replicas: 0}",
+                "argo-rollouts: {namespace: p}",
+                "flagger: {namespace: p, rollout: c}",
+            })
+    void whatTheReaderRefusesOfAKindTheSchemaRefuses(String actuator) throws IOException {
+        String plan = acting(actuator);
+
+        assertThat(PlanReader.read(plan)).isInstanceOf(PlanReading.Rejected.class);
+        assertThat(violations(plan)).isNotEmpty();
+    }
+
+    private static String acting(String actuator) throws IOException {
+        return shipped()
+                .replace(
+                        "  ingress: {namespace: prod, canary: spark-canary, stableDeployment:"
+                                + " spark}",
+                        "  {" + actuator + "}");
+    }
+
     private static List<String> violations(String yaml) {
         Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
         return SCHEMA.validate(JSON.valueToTree(tree)).stream()

@@ -1,0 +1,64 @@
+package dev.kanit.executor.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kanit.executor.kubernetes.ApiExchange.Answer;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.Pair;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The API server. Thread-safe; one for all orders, so that connections are shared. */
+public final class Cluster {
+
+    private final Supplier<ApiClient> client;
+    private final Duration answerWithin;
+    private Optional<ApiExchange> exchange = Optional.empty();
+
+    /**
+     * @param client asked for at the first order, so that a process without Kubernetes can start;
+     *     and again at the next one when it failed
+     */
+    public Cluster(Supplier<ApiClient> client) {
+        this(client, ApiExchange.ANSWER_WITHIN);
+    }
+
+    Cluster(Supplier<ApiClient> client, Duration answerWithin) {
+        this.client = client;
+        this.answerWithin = answerWithin;
+    }
+
+    /**
+     * The object at {@code path}, for one order.
+     *
+     * @throws RuntimeException of the supplier, when there is no usable configuration
+     */
+    public ClusterObject object(ObjectPath path) {
+        return new ClusterObject(exchange(), path);
+    }
+
+    /**
+     * The objects of {@code collection} (any name in it) that have the label.
+     *
+     * @throws RuntimeException of the supplier, when there is no usable configuration
+     */
+    ClusterAnswer labelled(ObjectPath collection, String label) {
+        String path = collection.collection();
+        Answer answer = exchange().get(path, List.of(new Pair("labelSelector", label)));
+        return switch (answer) {
+            case Answer.Silent(String why) -> ClusterObject.silent("GET " + path, why);
+            case Answer.Answered(int status, long _, JsonNode body)
+                    when status == 200 && body.path("items").isArray() ->
+                    new ClusterAnswer.Found(new KubernetesObject(body));
+            case Answer.Answered(int status, long _, JsonNode body) ->
+                    ClusterObject.failed(status, "GET " + path, body);
+        };
+    }
+
+    private synchronized ApiExchange exchange() {
+        ApiExchange open = exchange.orElseGet(() -> new ApiExchange(client.get(), answerWithin));
+        exchange = Optional.of(open);
+        return open;
+    }
+}

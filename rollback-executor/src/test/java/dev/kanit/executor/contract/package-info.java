@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.executor.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.kanit.executor.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
