@@ -2,7 +2,6 @@ package dev.kanit.standalone.demo;
 
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.report.WarRoom;
-import dev.kanit.codec.plan.PlanOverlay;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
@@ -12,9 +11,7 @@ import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -67,7 +64,7 @@ public final class Demo {
                 // A cold JVM answers late; the first stage is to judge the canary, not the
                 // start-up.
                 LockSupport.parkNanos(WARM_UP.toNanos());
-                follower.start(bind(target), "demo");
+                follower.start(target.bind(options.planText(), options.speed()), "demo");
                 return follow(follower, report, platform, id);
             }
         }
@@ -91,12 +88,5 @@ public final class Demo {
         EvidenceWait.until(evidence, tally.decisions());
         Optional<Path> bundle = tally.isClosed() ? EvidenceWait.bundle(evidence) : Optional.empty();
         return tally.result(report, evidence, bundle);
-    }
-
-    /** The plan with the sample target as its source and its actuator. */
-    private String bind(DemoTarget target) {
-        Map<String, Object> blocks = new LinkedHashMap<>(target.blocks());
-        blocks.put("speed", options.speed());
-        return PlanOverlay.replace(options.planText(), blocks);
     }
 }

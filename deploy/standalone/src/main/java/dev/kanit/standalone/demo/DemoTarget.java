@@ -1,5 +1,6 @@
 package dev.kanit.standalone.demo;
 
+import dev.kanit.codec.plan.PlanOverlay;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.sampletarget.SampleScorer;
 import dev.kanit.sampletarget.SampleTarget;
@@ -7,6 +8,7 @@ import dev.kanit.sampletarget.SampleTargetOptions;
 import dev.kanit.sampletarget.Scenario;
 import dev.kanit.sampletarget.ml.MlScenario;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,8 +57,12 @@ sealed interface DemoTarget extends AutoCloseable {
         };
     }
 
-    /** Blocks of the plan that bind it to the target. */
-    Map<String, Object> blocks();
+    /**
+     * The plan with this target as its source and its actuator.
+     *
+     * @param speed by what every duration is divided
+     */
+    String bind(String planText, double speed);
 
     /** Values for {@code ${NAME}} in the plan. */
     Map<String, String> variables();
@@ -67,31 +73,9 @@ sealed interface DemoTarget extends AutoCloseable {
     /** A canary and a stable server behind a weighted router. */
     record Routed(SampleTarget target) implements DemoTarget {
 
-        /** As the sample target labels its series. */
-        private static final Map<String, String> TRACKS =
-                Map.of(
-                        "canary", "canary",
-                        "baseline", "baseline-a|baseline-b",
-                        "halfA", "baseline-a",
-                        "halfB", "baseline-b");
-
         @Override
-        public Map<String, Object> blocks() {
-            return Map.of(
-                    "source",
-                    Map.of(
-                            "scrape",
-                            Map.of(
-                                    "urls",
-                                    List.of(target.metricsUri().toString()),
-                                    "every",
-                                    "15s",
-                                    "timeout",
-                                    "2s",
-                                    "tracks",
-                                    TRACKS)),
-                    "actuator",
-                    Map.of("http", Map.of("url", target.routerUri().toString())));
+        public String bind(String planText, double speed) {
+            return SampleBinding.bind(planText, target, speed);
         }
 
         @Override
@@ -111,8 +95,10 @@ sealed interface DemoTarget extends AutoCloseable {
         private static final String SECRET = "FLAG_SECRET";
 
         @Override
-        public Map<String, Object> blocks() {
-            return Map.of(
+        public String bind(String planText, double speed) {
+            Map<String, Object> blocks = new LinkedHashMap<>();
+            blocks.put("speed", speed);
+            blocks.put(
                     "source",
                     Map.of(
                             "scrape",
@@ -122,7 +108,8 @@ sealed interface DemoTarget extends AutoCloseable {
                                     "every",
                                     "5m",
                                     "timeout",
-                                    "2s")),
+                                    "2s")));
+            blocks.put(
                     "actuator",
                     Map.of(
                             "flag",
@@ -133,6 +120,8 @@ sealed interface DemoTarget extends AutoCloseable {
                                     SampleScorer.FLAG,
                                     "secret",
                                     "${" + SECRET + "}")));
+            return PlanOverlay.replace(
+                    planText.replace("${TARGET_URL}", scorer.serviceUri().toString()), blocks);
         }
 
         @Override
