@@ -4,6 +4,7 @@ import dev.kanit.codec.check.ChecksPlan;
 import dev.kanit.decision.plan.Actuation;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Effect;
+import dev.kanit.decision.plan.Ritual;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.decision.plan.SignalGroup;
@@ -88,6 +89,8 @@ public final class PlanReader {
                         "triggers",
                         "decide",
                         "checks",
+                        "approvals",
+                        "promote",
                         "reports");
         Speed speed = speed(top);
         EnvironmentReader environment = new EnvironmentReader(speed, problems);
@@ -127,6 +130,7 @@ public final class PlanReader {
                 top.find("checks")
                         .map(node -> new ChecksReader(speed, problems).read(node))
                         .orElse(ChecksPlan.NONE);
+        Ritual ritual = new RitualReader(speed, problems).read(top, checks);
         requireCounts(top, described, triggers);
         requirePace(top, source);
         Actuation actuation =
@@ -155,7 +159,8 @@ public final class PlanReader {
                         speed.of(top.duration("watch", Duration.ZERO)),
                         triggers,
                         traffic,
-                        limits);
+                        limits,
+                        ritual);
         return boundedHistory(top, plan)
                 ? Optional.of(
                         new PlanFile(

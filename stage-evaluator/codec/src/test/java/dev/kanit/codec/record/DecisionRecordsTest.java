@@ -190,6 +190,10 @@ final class DecisionRecordsTest {
                         DecisionKind.STAGE_BEGAN,
                         DecisionKind.STAGE_PASSED,
                         DecisionKind.COMMAND_TAKEN,
+                        DecisionKind.COMMAND_OFFERED,
+                        DecisionKind.ATTESTED,
+                        DecisionKind.APPROVED,
+                        DecisionKind.ACKNOWLEDGED,
                         DecisionKind.NOTED,
                         DecisionKind.REJECTED);
         for (Scene scene : scenes()) {

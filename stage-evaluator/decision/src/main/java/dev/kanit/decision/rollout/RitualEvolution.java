@@ -38,7 +38,9 @@ final class RitualEvolution {
             case RitualEvent.OverrideEnded(_, String subject, _) ->
                     askedAnew(state, subject).under(authority.ending(subject));
             case RitualEvent.GoGiven _ ->
-                    prepared(state, preparation.over()).under(authority.ending(Exemption.GO));
+                    prepared(state, preparation.over())
+                            .under(authority.ending(Exemption.GO))
+                            .in(heldFor(preparing(state), List.of()));
             case RitualEvent.NoGoGiven told ->
                     prepared(state, preparation.telling(told.wanting()))
                             .in(heldFor(preparing(state), told.reasons()));
