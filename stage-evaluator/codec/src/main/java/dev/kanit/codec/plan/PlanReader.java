@@ -91,6 +91,9 @@ public final class PlanReader {
                         "checks",
                         "approvals",
                         "promote",
+                        "freeze",
+                        "change",
+                        "night",
                         "reports");
         Speed speed = speed(top);
         EnvironmentReader environment = new EnvironmentReader(speed, problems);
@@ -130,7 +133,20 @@ public final class PlanReader {
                 top.find("checks")
                         .map(node -> new ChecksReader(speed, problems).read(node))
                         .orElse(ChecksPlan.NONE);
-        Ritual ritual = new RitualReader(speed, problems).read(top, checks);
+        Optional<NightReader.Night> night =
+                top.find("night")
+                        .map(
+                                node ->
+                                        new NightReader(
+                                                        signals.named(),
+                                                        conditions,
+                                                        speed,
+                                                        problems)
+                                                .read(node));
+        Ritual ritual =
+                new RitualReader(speed, problems)
+                        .read(top, checks, night.map(NightReader.Night::plan));
+        requireOneWatch(top);
         requireCounts(top, described, triggers);
         requirePace(top, source);
         Actuation actuation =
@@ -156,7 +172,8 @@ public final class PlanReader {
                         described,
                         groups,
                         stages,
-                        speed.of(top.duration("watch", Duration.ZERO)),
+                        night.map(NightReader.Night::length)
+                                .orElse(speed.of(top.duration("watch", Duration.ZERO))),
                         triggers,
                         traffic,
                         limits,
@@ -195,6 +212,12 @@ public final class PlanReader {
                                             String.valueOf(tooLong.getMessage())));
             return false;
         }
+    }
+
+    private void requireOneWatch(Block top) {
+        top.find("night")
+                .filter(_ -> top.find("watch").isPresent())
+                .ifPresent(node -> problems.at(node, "night and watch", "one of both: night.for"));
     }
 
     private Speed speed(Block top) {

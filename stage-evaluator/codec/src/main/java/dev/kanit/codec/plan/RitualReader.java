@@ -5,6 +5,7 @@ import dev.kanit.codec.check.ChecksPlan;
 import dev.kanit.decision.plan.CheckGroup;
 import dev.kanit.decision.plan.CheckPlan;
 import dev.kanit.decision.plan.GoRule;
+import dev.kanit.decision.plan.NightPlan;
 import dev.kanit.decision.plan.PlannedCheck;
 import dev.kanit.decision.plan.Ritual;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class RitualReader {
         this.problems = problems;
     }
 
-    Ritual read(Block top, ChecksPlan checks) {
+    Ritual read(Block top, ChecksPlan checks, Optional<NightPlan> night) {
         Optional<Block> approvals =
                 top.find("approvals")
                         .map(node -> Block.of("approvals", node, problems, "go", "expireAfter"));
@@ -57,7 +58,13 @@ final class RitualReader {
                                 .filter(one -> one.isPositive() || zeroExpiry(approvals.get()))
                                 .map(speed::of)
                                 .orElse(GoRule.USUAL.expireAfter()));
-        return new Ritual(groups(checks, go, conditional), rule, top.flag("promote"));
+        return new Ritual(
+                groups(checks, go, conditional),
+                rule,
+                top.find("freeze").map(node -> new FreezeReader(speed, problems).read(node)),
+                top.textOr("change", Ritual.USUAL_CHANGE),
+                night,
+                top.flag("promote"));
     }
 
     private boolean zeroExpiry(Block approvals) {

@@ -75,7 +75,11 @@ public enum Reason {
     KILL_SWITCH(Ends.BY_PERSON),
     KILL_SWITCH_FAILED(Ends.BY_PERSON),
     NOT_FROZEN(Ends.NEVER),
-    NO_FAILURE(Ends.NEVER);
+    NO_FAILURE(Ends.NEVER),
+
+    NIGHT_CRITICAL(Ends.WHEN_CALM),
+    BURN_RATE(Ends.WHEN_CALM),
+    NIGHT_TOTAL(Ends.BY_PERSON);
 
     /** What ends a hold with this reason. */
     public enum Ends {
@@ -95,6 +99,8 @@ public enum Reason {
         BY_GO,
         /** The freeze is over, or a person sets it aside. */
         WHEN_THAWED,
+        /** What the night found is found no more, and all is there to tell. */
+        WHEN_CALM,
         /** The reason never holds a rollout. */
         NEVER
     }
