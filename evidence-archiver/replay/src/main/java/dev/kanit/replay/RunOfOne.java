@@ -94,7 +94,12 @@ final class RunOfOne {
         String plan = other.orElse(recorded);
         run =
                 runner.start(
-                        rolloutId, plan, rules(plan, other.isPresent()), command, record, this::said);
+                        rolloutId,
+                        plan,
+                        rules(plan, other.isPresent()),
+                        command,
+                        record,
+                        this::said);
     }
 
     private void said(OutputRecord one) {

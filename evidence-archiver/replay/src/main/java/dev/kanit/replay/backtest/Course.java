@@ -27,7 +27,10 @@ public record Course(String phase, Optional<Instant> rollback, String cause) {
 
     /** Whether nothing more was to come: over, or past its last stage. */
     boolean isDecided() {
-        return rollback.isPresent() || phase.equals("completed") || phase.equals("watching") || phase.equals("promoting");
+        return rollback.isPresent()
+                || phase.equals("completed")
+                || phase.equals("watching")
+                || phase.equals("promoting");
     }
 
     private static String causeOf(RolloutDecision rollback) {

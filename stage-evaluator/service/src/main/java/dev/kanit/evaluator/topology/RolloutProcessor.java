@@ -152,8 +152,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
             return;
         }
-        if (!Permissions.allow(
-                RolloutInput.CommandKind.START, Roles.of(command.getRoles()))) {
+        if (!Permissions.allow(RolloutInput.CommandKind.START, Roles.of(command.getRoles()))) {
             reject(record, origin, "NOT_PERMITTED", "START needs the role of an operator");
             return;
         }
