@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** Commands of {@code kanit rollout} about what surrounds the stages. */
 final class RitualCommands {
