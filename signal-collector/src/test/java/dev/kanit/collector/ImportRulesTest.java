@@ -26,6 +26,37 @@ final class ImportRulesTest {
                                     + " the network in source, and pass the samples in");
 
     @ArchTest
+    static final ArchRule judgingACheckIsPure =
+            classes()
+                    .that()
+                    .resideInAPackage("dev.kanit.collector.check")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.kanit.collector.check",
+                            "dev.kanit.codec.check..",
+                            "dev.kanit.wire..",
+                            "com.fasterxml.jackson..",
+                            "java.io..",
+                            "java.lang..",
+                            "java.time..",
+                            "java.util..",
+                            "org.jspecify..")
+                    .because(
+                            "an answer is judged the same at every time and place; ask for it in"
+                                    + " the package of its client library");
+
+    @ArchTest
+    static final ArchRule databasesAreAskedInOnePlace =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("..check.sql..", "..check.run..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("java.sql..")
+                    .because("what keeps a statement from writing is in Database: use SqlCheck");
+
+    @ArchTest
     static final ArchRule onlyWiringAndTheIntakeSeeMicronaut =
             noClasses()
                     .that()
@@ -46,7 +77,10 @@ final class ImportRulesTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            "..collector.source..", "..collector.round..", "..collector.push..")
+                            "..collector.source..",
+                            "..collector.round..",
+                            "..collector.check..",
+                            "..collector.push..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.kafka..")

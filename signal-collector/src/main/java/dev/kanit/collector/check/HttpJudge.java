@@ -32,6 +32,42 @@ public final class HttpJudge {
         return wrong;
     }
 
+    /**
+     * What a right answer said, for the record: status, time, and the values that were asked for.
+     */
+    public static String seen(HttpExpected expected, HttpAnswer answer) {
+        StringBuilder text = new StringBuilder();
+        text.append(answer.status()).append(" in ").append(millis(answer.millis()));
+        expected.headers()
+                .keySet()
+                .forEach(
+                        name ->
+                                text.append(", ")
+                                        .append(name)
+                                        .append(": ")
+                                        .append(shown(headerValue(answer, name))));
+        if (!expected.json().isEmpty()) {
+            try {
+                JsonNode body = JSON.readTree(answer.body());
+                expected.json()
+                        .keySet()
+                        .forEach(
+                                pointer ->
+                                        text.append(", ")
+                                                .append(pointer)
+                                                .append(" = ")
+                                                .append(shown(text(body.at(pointer)))));
+            } catch (IOException unreadable) {
+                throw new IllegalArgumentException("no JSON in the body", unreadable);
+            }
+        }
+        return text.toString();
+    }
+
+    private static String headerValue(HttpAnswer answer, String name) {
+        return String.join(", ", answer.headers().getOrDefault(name, List.of()));
+    }
+
     /** Tells where a redirect would have led; it was not followed. */
     private static String redirect(HttpAnswer answer) {
         return answer.status() >= 300
@@ -45,12 +81,11 @@ public final class HttpJudge {
         expected.headers()
                 .forEach(
                         (name, expectation) -> {
-                            List<String> values = answer.headers().getOrDefault(name, List.of());
-                            if (values.isEmpty()) {
+                            if (!answer.headers().containsKey(name)) {
                                 wrong.add("no " + name);
                             } else if (!Expectations.holds(
-                                    expectation, String.join(", ", values))) {
-                                wrong.add(name + ": " + shown(String.join(", ", values)));
+                                    expectation, headerValue(answer, name))) {
+                                wrong.add(name + ": " + shown(headerValue(answer, name)));
                             }
                         });
     }

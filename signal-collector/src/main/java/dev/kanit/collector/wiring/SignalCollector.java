@@ -147,12 +147,10 @@ public final class SignalCollector implements AutoCloseable {
                 + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     }
 
-    private static PlanFile planFile(String text) {
-        return switch (dev.kanit.codec.plan.PlanReader.read(text)) {
-            case PlanReading.Accepted(PlanFile file) -> file;
-            case PlanReading.Rejected rejected ->
-                    throw new IllegalArgumentException(rejected.inFile("plan"));
-        };
+    private static Optional<PlanFile> planFile(String text) {
+        return dev.kanit.codec.plan.PlanReader.read(text) instanceof PlanReading.Accepted accepted
+                ? Optional.of(accepted.file())
+                : Optional.empty();
     }
 
     private static SignalSource open(CollectionPlan plan, Placeholders placeholders) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.codec.plan.Source;
 import dev.kanit.collector.check.run.CheckAccess;
+import dev.kanit.collector.check.run.CheckLab;
 import dev.kanit.collector.source.PlanA;
 import dev.kanit.embedded.EmbeddedKafka;
 import dev.kanit.embedded.EmbeddedRegistry;
@@ -17,6 +18,8 @@ import dev.kanit.schemas.SchemaRegistration;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicAdministration;
 import dev.kanit.schemas.TopicCatalogue;
+import dev.kanit.wire.CheckOutcome;
+import dev.kanit.wire.CheckResult;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.SignalReading;
@@ -30,9 +33,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -63,6 +68,7 @@ final class SignalCollectorTest {
     private static KafkaProducer<byte[], byte[]> decisions;
     private static RecordCodec<RolloutDecision> decisionCodec;
     private static RecordCodec<SignalSnapshot> snapshotCodec;
+    private static RecordCodec<CheckResult> checkCodec;
 
     @BeforeAll
     static void start() {
@@ -75,6 +81,7 @@ final class SignalCollectorTest {
                 new SchemaRegistryClient(registry.uri(), Duration.ofSeconds(5));
         SchemaRegistration.registerAll(client);
         decisionCodec = RecordCodec.open(RolloutDecision.class, client);
+        checkCodec = RecordCodec.open(CheckResult.class, client);
         snapshotCodec = RecordCodec.open(SignalSnapshot.class, client);
         decisions =
                 new KafkaProducer<>(
@@ -101,7 +108,7 @@ final class SignalCollectorTest {
             decide("r-1", DecisionKind.COMPLETED, null);
             await(() -> collector.rolloutIds().isEmpty());
         }
-        List<ConsumerRecord<byte[], byte[]>> records = signalsOf("r-1");
+        List<ConsumerRecord<byte[], byte[]>> records = recordsOf("r-1", TopicCatalogue.SIGNALS);
         assertThat(records).hasSizeGreaterThanOrEqualTo(5);
         long sequence = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -160,6 +167,84 @@ final class SignalCollectorTest {
         for (String id : all) {
             decide(id, DecisionKind.COMPLETED, null);
         }
+    }
+
+    @Test
+    void checksOfARolloutAreRunWhenTheyAreDueAndRecorded() throws Exception {
+        String plan =
+                CheckLab.plan(
+                        """
+                        early:
+                          at: 1s
+                          run:
+                            page: {http: {url: "${TARGET_URL}/login", headers: {date: "*"}}}
+                            gone: {http: {url: "${TARGET_URL}/release/x"}, optional: true}
+                            word: {attestation: {statement: it is signed}}
+                        late:
+                          run:
+                            keys: {burst: {url: "${TARGET_URL}/api/orders/once", keys: one, expect: {200: 1, 409: 99}}}
+                        """);
+        try (SignalCollector collector = collector("checks")) {
+            await(collector::isHealthy);
+            decideNow("r-checks", plan);
+            await(() -> collector.checksPublished() >= 3);
+            decide("r-checks", DecisionKind.COMPLETED, null);
+            await(() -> collector.rolloutIds().isEmpty());
+            assertThat(collector.checkFailures()).isZero();
+        }
+        List<ConsumerRecord<byte[], byte[]>> records = recordsOf("r-checks", TopicCatalogue.CHECKS);
+        Map<String, CheckResult> results = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            CheckResult result = checkCodec.decode(record.value());
+            results.put(result.getCheck(), result);
+            assertThat(CloudEventHeaders.read(record.headers())).isPresent();
+        }
+        assertThat(results)
+                .hasSize(3)
+                .hasEntrySatisfying("page", one -> assertOutcome(one, CheckOutcome.PASSED, "early"))
+                .hasEntrySatisfying("gone", one -> assertOutcome(one, CheckOutcome.WARNED, "early"))
+                .hasEntrySatisfying("keys", one -> assertOutcome(one, CheckOutcome.PASSED, "late"));
+        assertThat(records.getLast().value())
+                .isEqualTo(checkCodec.encode(Objects.requireNonNull(results.get("keys"))));
+        assertThat(results.values())
+                .allSatisfy(
+                        one -> {
+                            assertThat(one.getRun()).isEqualTo(1);
+                            assertThat(one.getPlanDigest())
+                                    .isEqualTo(dev.kanit.codec.plan.PlanReader.digest(plan));
+                            assertThat(one.toString())
+                                    .doesNotContain(target.routerUri().toString());
+                        });
+    }
+
+    @Test
+    void collectorThatStartsBeforeTheFirstStageRunsTheChecksAndAfterItDoesNot() throws Exception {
+        String plan = CheckLab.planWith("page: {http: {url: \"${TARGET_URL}/login\"}}\n");
+        decideNow("r-before", plan);
+        decideNow("r-after", plan);
+        decide("r-after", DecisionKind.STAGE_ENTERED, null);
+        try (SignalCollector collector = collector("restarted")) {
+            await(() -> collector.checksPublished() >= 1);
+            decide("r-before", DecisionKind.COMPLETED, null);
+            decide("r-after", DecisionKind.COMPLETED, null);
+            await(() -> collector.rolloutIds().isEmpty());
+        }
+        assertThat(recordsOf("r-before", TopicCatalogue.CHECKS)).hasSize(1);
+        assertThat(recordsOf("r-after", TopicCatalogue.CHECKS)).isEmpty();
+    }
+
+    private static void assertOutcome(CheckResult result, CheckOutcome outcome, String group) {
+        assertThat(result.getOutcome()).as(result.getObserved()).isEqualTo(outcome);
+        assertThat(result.getGroup()).isEqualTo(group);
+        assertThat(result.getExpected()).isNotEmpty();
+        assertThat(result.getObserved()).isNotEmpty();
+    }
+
+    private static void decideNow(String id, String plan)
+            throws InterruptedException, ExecutionException {
+        RolloutDecision started = Decisions.of(id, DecisionKind.STARTED, plan);
+        started.setDecidedAt(Instant.now());
+        send(id, started);
     }
 
     @Test
@@ -234,26 +319,33 @@ final class SignalCollectorTest {
                         "test",
                         Map.of("TARGET", target.metricsUri().toString()),
                         SignalCollectorTest::plan,
-                        CheckAccess.of(new TreeMap<>())));
+                        CheckAccess.of(
+                                new TreeMap<>(
+                                        Map.of("TARGET_URL", target.routerUri().toString())))));
     }
 
     private static void decide(String id, DecisionKind kind, @Nullable String plan)
+            throws InterruptedException, ExecutionException {
+        send(id, Decisions.of(id, kind, plan));
+    }
+
+    private static void send(String id, RolloutDecision decision)
             throws InterruptedException, ExecutionException {
         decisions
                 .send(
                         new ProducerRecord<>(
                                 TopicCatalogue.DECISIONS,
                                 id.getBytes(StandardCharsets.UTF_8),
-                                decisionCodec.encode(Decisions.of(id, kind, plan))))
+                                decisionCodec.encode(decision)))
                 .get();
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> signalsOf(String id) {
+    private static List<ConsumerRecord<byte[], byte[]>> recordsOf(String id, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         connection(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
-                    consumer.partitionsFor(TopicCatalogue.SIGNALS).stream()
+                    consumer.partitionsFor(topic).stream()
                             .map(info -> new TopicPartition(info.topic(), info.partition()))
                             .toList();
             consumer.assign(partitions);

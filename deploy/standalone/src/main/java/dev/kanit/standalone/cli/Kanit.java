@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             PlanCommand.class,
+            PreflightCommand.class,
             RolloutCommand.class,
             DrillCommand.class,
             EvidenceCommand.class,

@@ -2,7 +2,6 @@ package dev.kanit.standalone.demo;
 
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.report.WarRoom;
-import dev.kanit.codec.plan.PlanOverlay;
 import dev.kanit.sampletarget.SampleTarget;
 import dev.kanit.sampletarget.SampleTargetOptions;
 import dev.kanit.standalone.platform.PlanViews;
@@ -13,10 +12,7 @@ import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -27,14 +23,6 @@ import java.util.function.Consumer;
  * Nothing is faked past the HTTP boundary: weights change where requests go.
  */
 public final class Demo {
-
-    /** As the sample target labels its series. */
-    private static final Map<String, String> TRACKS =
-            Map.of(
-                    "canary", "canary",
-                    "baseline", "baseline-a|baseline-b",
-                    "halfA", "baseline-a",
-                    "halfB", "baseline-b");
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
@@ -74,7 +62,8 @@ public final class Demo {
                 // A cold JVM answers late; the first stage is to judge the canary, not the
                 // start-up.
                 LockSupport.parkNanos(WARM_UP.toNanos());
-                follower.start(bind(sample), "demo");
+                follower.start(
+                        SampleBinding.bind(options.planText(), sample, options.speed()), "demo");
                 return follow(follower, report, platform, id);
             }
         }
@@ -98,27 +87,6 @@ public final class Demo {
         EvidenceWait.until(evidence, tally.decisions());
         Optional<Path> bundle = tally.isClosed() ? EvidenceWait.bundle(evidence) : Optional.empty();
         return tally.result(report, evidence, bundle);
-    }
-
-    /** The plan with the sample target as its source and its actuator. */
-    private String bind(SampleTarget sample) {
-        Map<String, Object> blocks = new LinkedHashMap<>();
-        blocks.put("speed", options.speed());
-        blocks.put(
-                "source",
-                Map.of(
-                        "scrape",
-                        Map.of(
-                                "urls",
-                                List.of(sample.metricsUri().toString()),
-                                "every",
-                                "15s",
-                                "timeout",
-                                "2s",
-                                "tracks",
-                                TRACKS)));
-        blocks.put("actuator", Map.of("http", Map.of("url", sample.routerUri().toString())));
-        return PlanOverlay.replace(options.planText(), blocks);
     }
 
     private String scenario() {

@@ -36,7 +36,7 @@ public final class HttpCheck {
             }
             List<String> here = HttpJudge.wrong(check.expect(), answer);
             if (here.isEmpty()) {
-                right.add("%d in %s".formatted(answer.status(), HttpJudge.millis(answer.millis())));
+                right.add(HttpJudge.seen(check.expect(), answer));
             } else {
                 wrong.add(url + ": " + String.join(", ", here));
             }

@@ -25,7 +25,7 @@ final class SocketProbe {
      * What was measured.
      *
      * @param pongMillis from the ping to its pong; empty when no pong was awaited
-     * @param messageMillis from the connection to the first message; likewise
+     * @param messageMillis from the first byte to the first message; likewise
      * @param totalMillis from the first byte to the end
      */
     record Measured(OptionalDouble pongMillis, OptionalDouble messageMillis, double totalMillis) {}
@@ -46,7 +46,6 @@ final class SocketProbe {
                                 .connectTimeout(CONNECT)
                                 .buildAsync(socketUri(http, url), ears));
         try {
-            long connected = System.nanoTime();
             long pinged = System.nanoTime();
             if (pong) {
                 var _ = await(socket.sendPing(ByteBuffer.wrap(new byte[] {7})));
@@ -57,7 +56,7 @@ final class SocketProbe {
                             : OptionalDouble.empty();
             OptionalDouble messageMillis =
                     message
-                            ? OptionalDouble.of(millis(connected, await(ears.message)))
+                            ? OptionalDouble.of(millis(begun, await(ears.message)))
                             : OptionalDouble.empty();
             return new Measured(pongMillis, messageMillis, millis(begun, System.nanoTime()));
         } finally {

@@ -90,7 +90,8 @@ public final class GroupRun {
             long left = Math.min(check.timeout().toNanos(), deadline - System.nanoTime());
             judged =
                     !begins || left <= 0
-                            ? Judged.errored("the group's " + group.within() + " were over")
+                            ? Judged.errored(
+                                    "the group's " + group.within().toMillis() + " ms were over")
                             : within(check, plan, Duration.ofNanos(left), threads);
         } finally {
             if (begins) {

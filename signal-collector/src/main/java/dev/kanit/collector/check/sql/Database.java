@@ -45,10 +45,10 @@ public final class Database {
      */
     Row ask(String name, String query, Duration limit) throws SQLException {
         try (Connection connection = open(name, limit)) {
-            connection.setReadOnly(true);
+            onlyRead(connection);
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                if (connection.getMetaData().getURL().startsWith("jdbc:postgresql:")) {
+                if (isPostgres(connection)) {
                     statement.execute("SET LOCAL statement_timeout = " + limit.toMillis());
                 }
                 statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
@@ -60,6 +60,23 @@ public final class Database {
                 rollBack(connection);
             }
         }
+    }
+
+    /**
+     * The session, too: the driver makes the transaction read-only, and a statement that managed to
+     * end it would begin another one, which by default may write.
+     */
+    private static void onlyRead(Connection connection) throws SQLException {
+        if (isPostgres(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+            }
+        }
+        connection.setReadOnly(true);
+    }
+
+    private static boolean isPostgres(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     private Connection open(String name, Duration limit) throws SQLException {
@@ -80,7 +97,6 @@ public final class Database {
         settings.setProperty("loginTimeout", CONNECT_SECONDS);
         settings.setProperty("socketTimeout", String.valueOf(limit.toSeconds() + 1));
         settings.setProperty("maxResultBuffer", MAX_RESULT);
-        settings.setProperty("readOnlyMode", "always");
         return DriverManager.getConnection(url, settings);
     }
 

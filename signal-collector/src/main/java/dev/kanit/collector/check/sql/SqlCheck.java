@@ -23,8 +23,12 @@ public final class SqlCheck {
      *
      * @param limit for the statement
      * @throws SQLException when it does not answer, or refuses, for example to write
+     * @throws IllegalArgumentException when there is more than one statement
      */
     public Judged run(Sql check, Duration limit) throws SQLException {
+        if (check.query().contains(";")) {
+            throw new IllegalArgumentException("';' in the query (expected: one statement)");
+        }
         return switch (database.ask(check.database(), check.query(), limit)) {
             case Database.Row.One(String value) ->
                     Judged.of(
