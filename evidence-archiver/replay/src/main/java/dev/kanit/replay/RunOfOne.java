@@ -10,6 +10,11 @@ import dev.kanit.codec.run.InputRecord;
 import dev.kanit.codec.run.OutputRecord;
 import dev.kanit.codec.run.RolloutRun;
 import dev.kanit.codec.run.RolloutRunner;
+import dev.kanit.decision.plan.Ritual;
+import dev.kanit.decision.plan.RolloutPlan;
+import dev.kanit.decision.rollout.Permissions;
+import dev.kanit.decision.rollout.Roles;
+import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.TopicCatalogue;
@@ -83,7 +88,9 @@ final class RunOfOne {
             return;
         }
         RolloutCommand command = runner.command(record, rolloutId);
-        if (command.getKind() != CommandKind.START) {
+        if (command.getKind() != CommandKind.START
+                || !Permissions.allow(
+                        RolloutInput.CommandKind.START, Roles.of(command.getRoles()))) {
             return;
         }
         String recorded = command.getPlan() == null ? "" : command.getPlan();
@@ -94,7 +101,14 @@ final class RunOfOne {
             other = Optional.of(PlanOverlay.atSpeedOf(otherPlan.get(), recorded));
         }
         String plan = other.orElse(recorded);
-        run = runner.start(rolloutId, plan, rules(plan), command, record, this::said);
+        run =
+                runner.start(
+                        rolloutId,
+                        plan,
+                        rules(plan, other.isPresent()),
+                        command,
+                        record,
+                        this::said);
     }
 
     private void said(OutputRecord one) {
@@ -103,8 +117,10 @@ final class RunOfOne {
         }
     }
 
-    private static Rulebook rules(String plan) throws UnreadablePlanException {
-        return new Rulebook(sound(plan).plan());
+    /** Answers and approvals were given to the recorded plan: another is asked for its rules. */
+    private static Rulebook rules(String plan, boolean other) throws UnreadablePlanException {
+        RolloutPlan read = sound(plan).plan();
+        return new Rulebook(other ? read.with(Ritual.NONE) : read);
     }
 
     private static PlanFile sound(String plan) throws UnreadablePlanException {

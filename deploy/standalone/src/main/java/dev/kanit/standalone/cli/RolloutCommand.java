@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +32,16 @@ import picocli.CommandLine.Spec;
             RolloutCommand.Hold.class,
             RolloutCommand.Resume.class,
             RolloutCommand.RollBack.class,
-            RolloutCommand.Note.class
+            RolloutCommand.Note.class,
+            RitualCommands.HandOver.class,
+            RitualCommands.ApproveGo.class,
+            RitualCommands.OverrideRule.class,
+            RitualCommands.Attest.class,
+            RitualCommands.Acknowledge.class,
+            RitualCommands.Close.class,
+            RitualCommands.Freeze.class,
+            RitualCommands.Unfreeze.class,
+            RitualCommands.KillSwitch.class
         })
 final class RolloutCommand {
 
@@ -108,7 +119,7 @@ final class RolloutCommand {
     }
 
     /** What all steering commands share. */
-    abstract static sealed class Steering implements Callable<Integer> {
+    abstract static class Steering implements Callable<Integer> {
         @Spec private @Nullable CommandSpec spec;
         @Mixin private ApiOptions api = new ApiOptions();
 
@@ -124,12 +135,22 @@ final class RolloutCommand {
             return reason;
         }
 
+        /** Adds what the command is about to what is sent. */
+        void add(Map<String, String> body) {
+            // Most are about the rollout itself.
+        }
+
+        CommandLine commandLine() {
+            return Objects.requireNonNull(spec).commandLine();
+        }
+
         @Override
         public Integer call() throws IOException, InterruptedException {
             Map<String, String> body = new LinkedHashMap<>();
             body.put("kind", kind());
             body.put("by", api.by());
             body.put("reason", reason());
+            add(body);
             JsonNode receipt = api.client().post("/v1/rollouts/" + id + "/commands", body);
             CommandOutput.of(spec)
                     .out()

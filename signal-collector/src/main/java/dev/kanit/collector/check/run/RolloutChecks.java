@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the checks of every rollout under way when they are due: a group begins at the rollout's
- * start, plus the longest {@code at} of the plan, less its own. One that is overdue begins at once.
+ * start, plus the plan's lead, less its own {@code at}. One that is overdue begins at once.
  */
 public final class RolloutChecks implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class RolloutChecks implements AutoCloseable {
         ChecksPlan checks = plan.checks();
         List<Thread> threads = new ArrayList<>();
         for (CheckGroup group : checks.groups()) {
-            Instant due = startedAt.plus(checks.longestBefore()).minus(group.before());
+            Instant due = startedAt.plus(plan.plan().ritual().lead()).minus(group.before());
             threads.add(
                     Thread.ofVirtual()
                             .name("kanit-checks-" + rolloutId + "-" + group.name())

@@ -4,6 +4,7 @@ import dev.kanit.codec.check.ChecksPlan;
 import dev.kanit.decision.plan.Actuation;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Effect;
+import dev.kanit.decision.plan.Ritual;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.plan.Signal;
 import dev.kanit.decision.plan.SignalGroup;
@@ -88,6 +89,11 @@ public final class PlanReader {
                         "triggers",
                         "decide",
                         "checks",
+                        "approvals",
+                        "promote",
+                        "freeze",
+                        "change",
+                        "night",
                         "reports",
                         "notify");
         Speed speed = speed(top);
@@ -128,6 +134,20 @@ public final class PlanReader {
                 top.find("checks")
                         .map(node -> new ChecksReader(speed, problems).read(node))
                         .orElse(ChecksPlan.NONE);
+        Optional<NightReader.Night> night =
+                top.find("night")
+                        .map(
+                                node ->
+                                        new NightReader(
+                                                        signals.named(),
+                                                        conditions,
+                                                        speed,
+                                                        problems)
+                                                .read(node));
+        Ritual ritual =
+                new RitualReader(speed, problems)
+                        .read(top, checks, night.map(NightReader.Night::plan));
+        requireOneWatch(top);
         requireCounts(top, described, triggers);
         requirePace(top, source);
         Actuation actuation =
@@ -156,10 +176,12 @@ public final class PlanReader {
                         described,
                         groups,
                         stages,
-                        speed.of(top.duration("watch", Duration.ZERO)),
+                        night.map(NightReader.Night::length)
+                                .orElse(speed.of(top.duration("watch", Duration.ZERO))),
                         triggers,
                         traffic,
-                        limits);
+                        limits,
+                        ritual);
         return boundedHistory(top, plan)
                 ? Optional.of(
                         new PlanFile(
@@ -195,6 +217,12 @@ public final class PlanReader {
                                             String.valueOf(tooLong.getMessage())));
             return false;
         }
+    }
+
+    private void requireOneWatch(Block top) {
+        top.find("night")
+                .filter(_ -> top.find("watch").isPresent())
+                .ifPresent(node -> problems.at(node, "night and watch", "one of both: night.for"));
     }
 
     private Speed speed(Block top) {

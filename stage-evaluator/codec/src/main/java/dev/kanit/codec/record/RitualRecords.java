@@ -24,6 +24,7 @@ final class RitualRecords {
             case RitualEvent.KillSwitchOrdered _ -> DecisionKind.KILL_SWITCH_ORDERED;
             case RitualEvent.FailureClosed _ -> DecisionKind.FAILURE_CLOSED;
             case RitualEvent.PromotionOrdered _ -> DecisionKind.PROMOTION_ORDERED;
+            case RitualEvent.NightObserved _ -> DecisionKind.NIGHT_OBSERVED;
             case RitualEvent.FreezeDeclared _ -> DecisionKind.HELD;
             case RitualEvent.FreezeLifted _ -> DecisionKind.RELEASED;
         };
@@ -50,6 +51,7 @@ final class RitualRecords {
                     RitualEvent.KillSwitchOrdered _,
                     RitualEvent.FailureClosed _,
                     RitualEvent.PromotionOrdered _,
+                    RitualEvent.NightObserved _,
                     RitualEvent.FreezeDeclared _,
                     RitualEvent.FreezeLifted _ ->
                     "";
@@ -81,6 +83,7 @@ final class RitualRecords {
             case RitualEvent.OverrideEnded _,
                     RitualEvent.GoGiven _,
                     RitualEvent.NoGoGiven _,
+                    RitualEvent.NightObserved _,
                     RitualEvent.PromotionOrdered _ ->
                     "";
         };
@@ -89,6 +92,7 @@ final class RitualRecords {
     /** Whether readings are part of what was decided. */
     static boolean isJudgement(RitualEvent event) {
         return event instanceof RitualEvent.PromotionOrdered
+                || event instanceof RitualEvent.NightObserved
                 || event instanceof RitualEvent.KillSwitchOrdered;
     }
 }

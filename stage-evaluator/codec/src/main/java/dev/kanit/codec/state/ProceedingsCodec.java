@@ -1,6 +1,8 @@
 package dev.kanit.codec.state;
 
+import dev.kanit.decision.plan.ZoneFacts;
 import dev.kanit.decision.rollout.Freezing;
+import dev.kanit.decision.rollout.NightWatch;
 import dev.kanit.decision.rollout.Preparation;
 import dev.kanit.decision.rollout.Preparation.Answer;
 import dev.kanit.decision.rollout.Preparation.Approval;
@@ -8,6 +10,7 @@ import dev.kanit.decision.rollout.Preparation.Outcome;
 import dev.kanit.decision.rollout.Proceedings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What goes on around the stages as bytes and back. Outcome names are for ever. */
 final class ProceedingsCodec {
@@ -17,10 +20,36 @@ final class ProceedingsCodec {
     static void write(Proceedings proceedings, ByteWriter out) {
         write(proceedings.preparation(), out);
         out.writeString(proceedings.freezing().declaredBy());
+        out.writeString(proceedings.freezing().zone().map(ZoneFacts::text).orElse(""));
+        out.writeByte(proceedings.night().isPresent() ? 1 : 0);
+        proceedings.night().ifPresent(night -> write(night, out));
     }
 
     static Proceedings read(ByteReader in) {
-        return new Proceedings(preparation(in), new Freezing(in.readString()));
+        Preparation preparation = preparation(in);
+        Freezing freezing = new Freezing(in.readString(), ZoneFacts.parse(in.readString()));
+        Optional<NightWatch> night = in.readByte() == 0 ? Optional.empty() : Optional.of(night(in));
+        return new Proceedings(preparation, freezing, night);
+    }
+
+    private static void write(NightWatch night, ByteWriter out) {
+        out.writeLong(night.sinceMillis());
+        out.writeLong(night.nextMillis());
+        out.writeLong(night.failingSinceMillis());
+        out.writeLong(night.totalsAtStart().size());
+        night.totalsAtStart().forEach(out::writeDouble);
+        out.writeByte(night.totalsAnswered() ? 1 : 0);
+    }
+
+    private static NightWatch night(ByteReader in) {
+        long since = in.readLong();
+        long next = in.readLong();
+        long failingSince = in.readLong();
+        List<Double> totals = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            totals.add(in.readDouble());
+        }
+        return new NightWatch(since, next, failingSince, totals, in.readByte() != 0);
     }
 
     private static void write(Preparation preparation, ByteWriter out) {

@@ -40,6 +40,7 @@ public final class StateCodec {
         LatestCodec.write(seen.measured().latest(), out);
         LatestCodec.write(seen.measured().open(), out);
         writeTrends(seen.measured(), out);
+        BurnsCodec.write(state.plan(), seen.measured().burns(), out);
         StreaksCodec.write(seen.streaks(), out);
         out.writeLong(seen.steadiness().cleanSinceMillis());
         out.writeLong(seen.steadiness().passingSinceMillis());
@@ -81,7 +82,8 @@ public final class StateCodec {
                         levels.orElse(BaselineLevels.none(layout.signals())),
                         open,
                         closed,
-                        trends);
+                        trends,
+                        BurnsCodec.read(rules.plan(), in));
         Streaks streaks = StreaksCodec.read(rules.triggers().size(), in);
         Steadiness steadiness = new Steadiness(in.readLong(), in.readLong(), in.readLong());
         Optional<Judgement> judgement = rules.judge().map(judge -> JudgementCodec.read(judge, in));

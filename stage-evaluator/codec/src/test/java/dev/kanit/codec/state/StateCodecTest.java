@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kanit.decision.measure.Bucket;
 import dev.kanit.decision.measure.Ring;
 import dev.kanit.decision.rollout.Plans;
+import dev.kanit.decision.rollout.Preparation.Outcome;
 import dev.kanit.decision.rollout.RolloutDecider;
 import dev.kanit.decision.rollout.RolloutEvent;
+import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.RolloutState;
+import dev.kanit.decision.rollout.Scene;
 import dev.kanit.decision.rollout.Simulation;
 import dev.kanit.decision.rollout.Transition;
 import dev.kanit.decision.rule.Rulebook;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +57,23 @@ final class StateCodecTest {
                 });
 
         assertThat(restored).isEqualTo(original);
+    }
+
+    /** Conformance 20: neither an approval nor an override is in memory only. */
+    @Test
+    void approvalsAndOverridesSurviveARestart() {
+        Scene scene = Scene.start(Plans.ritual()).answer("clock", Outcome.FAILED);
+        scene.answer("headers", Outcome.PASSED);
+        scene.until(CommandKind.OVERRIDE, "ayse", "go", Duration.ofMinutes(30));
+        scene.about(CommandKind.APPROVE_GO, "mehmet", "");
+
+        RolloutState restored = restore(scene.rules(), scene.state());
+
+        assertThat(restored.authority()).isEqualTo(scene.state().authority());
+        assertThat(restored.authority().overrides()).hasSize(1);
+        assertThat(restored.proceedings()).isEqualTo(scene.state().proceedings());
+        assertThat(restored.proceedings().preparation().approvals()).hasSize(1);
+        assertThat(restored.proceedings().freezing().zone()).isPresent();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.kanit.decision.measure.Absence;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.plan.Measure;
 import dev.kanit.decision.plan.Unit;
+import dev.kanit.decision.rollout.NightFinding;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.decision.rule.Streaks;
 import dev.kanit.decision.rule.Term;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /** Every condition as it stood: what an auditor compares a decision with. */
 public final class Looks {
+
+    /** Stands where triggers have their name, for what the first night is watched for. */
+    public static final String NIGHT = "night";
 
     private Looks() {}
 
@@ -26,7 +30,7 @@ public final class Looks {
         return looks;
     }
 
-    /** One per condition of every trigger, in the plan's order. */
+    /** One per condition of every trigger, in the plan's order; then those of the night. */
     public static List<ConditionLook> conditions(RolloutState state) {
         List<ConditionLook> looks = new ArrayList<>();
         List<TriggerRule> triggers = state.rules().triggers();
@@ -37,7 +41,28 @@ public final class Looks {
                 }
             }
         }
+        for (NightFinding finding : NightFinding.of(state)) {
+            looks.add(night(finding));
+        }
         return looks;
+    }
+
+    private static ConditionLook night(NightFinding finding) {
+        return new ConditionLook(
+                NIGHT,
+                finding.condition(),
+                finding.value(),
+                finding.limit(),
+                finding.unit(),
+                finding.windowMillis(),
+                -1,
+                Double.NaN,
+                0,
+                switch (finding.truth()) {
+                    case HOLDS -> Truth.CLEAR.name();
+                    case CLEAR -> "FIRED";
+                    case UNJUDGED -> Truth.UNJUDGED.name();
+                });
     }
 
     static SignalLook signal(RolloutState state, Term term) {

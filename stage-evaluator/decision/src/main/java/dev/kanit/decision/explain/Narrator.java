@@ -45,7 +45,8 @@ public final class Narrator {
                             + " → "
                             + plan.to()
                             + " for "
-                            + started.by();
+                            + started.by()
+                            + NightText.freeze(plan);
             case RolloutEvent.StageEntered entered ->
                     "Enter " + stage(plan, entered.stage()) + ": weight ordered";
             case RolloutEvent.StageBegan _ -> "Weight of " + stage + " is in effect";
@@ -128,6 +129,8 @@ public final class Narrator {
                     switch (reason) {
                         case PERSON -> "asked for" + by(by);
                         case NO_ANSWER -> "no answer to the recommendation; " + failing(state, ~0L);
+                        case NIGHT_CRITICAL, BURN_RATE, NIGHT_TOTAL ->
+                                reason + ": " + NightText.broken(state, reason);
                         case TREND_WORSENING -> "worsening steadily: " + worsening(state);
                         case NO_DATA,
                                 CANARY_SILENT,

@@ -79,6 +79,7 @@ final class RitualText {
                             + " was watched for "
                             + Show.duration(state.plan().watch().toMillis())
                             + ": its promotion to the stable version is ordered";
+            case RitualEvent.NightObserved observed -> NightText.of(state, observed.atMillis());
             case RitualEvent.FreezeDeclared declared ->
                     "HOLD at "
                             + Narrator.where(state)

@@ -18,6 +18,7 @@ public final class Measurements {
     private final Ring ring;
     private final double[] windowed;
     private final Trends trends;
+    private final Burns burns;
 
     private Measurements(
             PlanLayout layout,
@@ -26,7 +27,8 @@ public final class Measurements {
             OpenBucket open,
             Ring ring,
             double[] windowed,
-            Trends trends) {
+            Trends trends,
+            Burns burns) {
         this.layout = layout;
         this.latest = latest;
         this.levels = levels;
@@ -34,6 +36,7 @@ public final class Measurements {
         this.ring = ring;
         this.windowed = windowed;
         this.trends = trends;
+        this.burns = burns;
     }
 
     /** Nothing measured yet; every signal counts as missing since {@code startMillis}. */
@@ -47,7 +50,8 @@ public final class Measurements {
                 OpenBucket.empty(bucketStart(layout, startMillis), layout.columns()),
                 Ring.empty(layout),
                 windowed,
-                Trends.steady(layout.signals()));
+                Trends.steady(layout.signals()),
+                Burns.none(layout.plan()));
     }
 
     /** Puts stored parts together again; what derives from the ring is computed anew. */
@@ -57,7 +61,8 @@ public final class Measurements {
             BaselineLevels levels,
             OpenBucket open,
             List<Bucket> closed,
-            Trends trends) {
+            Trends trends,
+            Burns burns) {
         Ring ring = Ring.empty(layout);
         for (Bucket bucket : closed) {
             ring = ring.with(bucket);
@@ -69,17 +74,20 @@ public final class Measurements {
                 open,
                 ring,
                 windowed(layout, ring, open.startMillis()),
-                trends);
+                trends,
+                burns);
     }
 
     /** These measurements and one snapshot more. Its time must be above the one before. */
     public Measurements with(Snapshot snapshot) {
         Latest next = latest.with(layout, snapshot);
+        Burns counted = burns.with(layout, next);
         long start = bucketStart(layout, snapshot.takenAtMillis());
         if (start <= open.startMillis()) {
             OpenBucket fuller = open.plus(layout, next.canary(), next.absence());
             BaselineLevels sameBucket = levels.with(snapshot.baselines(), false);
-            return new Measurements(layout, next, sameBucket, fuller, ring, windowed, trends);
+            return new Measurements(
+                    layout, next, sameBucket, fuller, ring, windowed, trends, counted);
         }
         BaselineLevels nextLevels = levels.with(snapshot.baselines(), true);
         Ring closed = ring.with(open.close());
@@ -99,7 +107,8 @@ public final class Measurements {
                 fresh,
                 closed,
                 windowed(layout, closed, start),
-                blockClosed ? trends.next(layout, closed, blockEnd, nextLevels) : trends);
+                blockClosed ? trends.next(layout, closed, blockEnd, nextLevels) : trends,
+                counted);
     }
 
     public PlanLayout layout() {
@@ -120,6 +129,11 @@ public final class Measurements {
 
     public Ring ring() {
         return ring;
+    }
+
+    /** How much of what the plan promises was broken. */
+    public Burns burns() {
+        return burns;
     }
 
     public Trends trends() {

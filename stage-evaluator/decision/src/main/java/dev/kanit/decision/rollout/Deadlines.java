@@ -24,6 +24,7 @@ public final class Deadlines {
         }
         switch (state.phase()) {
             case Phase.Preparing _ -> {
+                next = earlier(next, FreezeDecider.nextChange(state, clock).orElse(clock), clock);
                 Preparation preparation = state.proceedings().preparation();
                 next = earlier(next, preparation.plannedAtMillis(), clock);
                 for (CheckGroup group : Readiness.groups(state)) {
@@ -43,6 +44,7 @@ public final class Deadlines {
                     next = earlier(next, last + hold, clock);
                     next = earlier(next, last + giveUp, clock);
                 }
+                next = earlier(next, FreezeDecider.nextChange(state, clock).orElse(clock), clock);
                 if (live instanceof Phase.Recommended recommended) {
                     next = earlier(next, recommended.deadlineMillis(), clock);
                 }

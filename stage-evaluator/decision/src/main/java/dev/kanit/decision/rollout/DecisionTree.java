@@ -47,6 +47,7 @@ final class DecisionTree {
         overdue(unfolding, now);
         FreezeDecider.look(unfolding, now);
         EvidenceDecider.afterSnapshot(unfolding, now);
+        NightDecider.look(unfolding, now);
         threshold(unfolding, verdicts, now);
         trend(unfolding, now);
         release(unfolding, now);
@@ -256,6 +257,7 @@ final class DecisionTree {
                         case WHEN_UNTRIGGERED -> clean && !anyFires(state);
                         case BY_TIME -> timeIsUp;
                         case BY_ACTION -> !held.standing().awaitsAction();
+                        case WHEN_CALM -> clean && NightDecider.isCalm(state, reason);
                         case WHEN_THAWED -> FreezeDecider.cause(state, now).isEmpty();
                         case BY_PERSON, BY_GO, NEVER -> false;
                     };

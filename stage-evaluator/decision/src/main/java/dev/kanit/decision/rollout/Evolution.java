@@ -1,6 +1,7 @@
 package dev.kanit.decision.rollout;
 
 import dev.kanit.decision.judge.Judgement;
+import dev.kanit.decision.plan.ZoneFacts;
 import dev.kanit.decision.rollout.Phase.Baking;
 import dev.kanit.decision.rollout.Phase.Completed;
 import dev.kanit.decision.rollout.Phase.Entering;
@@ -36,7 +37,10 @@ final class Evolution {
     private static RolloutState fold(RolloutState state, RolloutEvent.Internal event) {
         RolloutState now = state.counting(state.counters().at(event.atMillis()));
         return switch (event) {
-            case Observed observed -> observe(now, observed);
+            case Observed observed -> RitualEvolution.observed(observe(now, observed));
+            case RolloutEvent.ZoneKnown(_, ZoneFacts zone) ->
+                    now.proceeding(
+                            now.proceedings().freezing(now.proceedings().freezing().by(zone)));
             case RolloutEvent.ClockAdvanced _ -> now;
             case RolloutEvent.CheckAnswered(_, int check, Preparation.Answer answer) ->
                     RitualEvolution.answered(now, check, answer);
@@ -78,7 +82,10 @@ final class Evolution {
                     when state.phase() instanceof Phase.Preparing preparing ->
                     RitualEvolution.released(state, preparing, remaining);
             case RolloutEvent.HoldReleased(_, List<Reason> remaining, String by) ->
-                    answered(calmed(state, remaining), remaining, by)
+                    RitualEvolution.answered(
+                                    answered(calmed(state, remaining), remaining, by),
+                                    remaining,
+                                    by)
                             .in(released(live(state, event), remaining));
             case RolloutEvent.RollbackRecommended(_, long failing, long deadline) ->
                     state.in(
@@ -102,7 +109,8 @@ final class Evolution {
                     marked(state, trigger).counting(counters.ordered());
             case RolloutEvent.AlertRaised(_, int trigger) -> marked(state, trigger);
             case RolloutEvent.RolloutPromoted _ ->
-                    state.in(new Watching(state.phase().stage(), at));
+                    RitualEvolution.nightFalls(state, at)
+                            .in(new Watching(state.phase().stage(), at));
             case RolloutEvent.RolloutCompleted _ ->
                     state.in(new Completed(state.phase().stage(), at));
             case RolloutEvent.CommandTaken(_, String by, _) ->

@@ -1,15 +1,23 @@
 package dev.kanit.decision.rollout;
 
+import dev.kanit.decision.plan.ZoneFacts;
+import java.util.Optional;
+
 /**
- * Which freezes are known of beyond what the plan's calendar says.
+ * Which freezes are known of, and by which wall clock.
  *
  * @param declaredBy who declared one by hand; empty when nobody has
+ * @param zone what the plan's freeze windows go by; empty when it has none
  */
-public record Freezing(String declaredBy) {
+public record Freezing(String declaredBy, Optional<ZoneFacts> zone) {
 
-    static final Freezing NONE = new Freezing("");
+    static final Freezing NONE = new Freezing("", Optional.empty());
 
     Freezing declared(String person) {
-        return new Freezing(person);
+        return new Freezing(person, zone);
+    }
+
+    Freezing by(ZoneFacts facts) {
+        return new Freezing(declaredBy, Optional.of(facts));
     }
 }

@@ -74,6 +74,7 @@ public final class OnCall {
             case RitualEvent.CheckAttested _,
                     RitualEvent.ReleaseApproved _,
                     RitualEvent.CommandOffered _,
+                    RitualEvent.NightObserved _,
                     RitualEvent.AlertAcknowledged _ ->
                     Optional.empty();
         };

@@ -129,7 +129,9 @@ final class PreparationDecider {
             standing.removeIf(reason -> reason.ends() == Reason.Ends.BY_GO);
             unfolding.happens(new RolloutEvent.HoldReleased(now, standing, ""));
         }
-        if (isFree(unfolding) && readiness.isGo(unfolding.state(), now)) {
+        if (isFree(unfolding)
+                && FreezeDecider.cause(unfolding.state(), now).isEmpty()
+                && readiness.isGo(unfolding.state(), now)) {
             go(unfolding, readiness, now);
         }
     }

@@ -81,6 +81,13 @@ public sealed interface RitualEvent extends RolloutEvent.Decision {
     /** The canary's version shall become the stable one. */
     record PromotionOrdered(long atMillis) implements RitualEvent {}
 
+    /**
+     * How the first night goes.
+     *
+     * @param nextMillis when it is told next
+     */
+    record NightObserved(long atMillis, long nextMillis) implements RitualEvent {}
+
     record FreezeDeclared(long atMillis, String by, String text) implements RitualEvent {}
 
     /**

@@ -8,6 +8,7 @@ import dev.kanit.decision.rollout.Preparation.Outcome;
 import dev.kanit.decision.rule.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The part of {@link Evolution} that is not of the stages. */
 final class RitualEvolution {
@@ -38,13 +39,18 @@ final class RitualEvolution {
             case RitualEvent.OverrideEnded(_, String subject, _) ->
                     askedAnew(state, subject).under(authority.ending(subject));
             case RitualEvent.GoGiven _ ->
-                    prepared(state, preparation.over()).under(authority.ending(Exemption.GO));
+                    prepared(state, preparation.over())
+                            .under(authority.ending(Exemption.GO))
+                            .in(heldFor(preparing(state), List.of()));
             case RitualEvent.NoGoGiven told ->
                     prepared(state, preparation.telling(told.wanting()))
                             .in(heldFor(preparing(state), told.reasons()));
             case RitualEvent.CommandOffered(_, _, String to, _) ->
                     state.under(authority.offering(to));
             case RitualEvent.AlertAcknowledged _ -> state;
+            case RitualEvent.NightObserved(_, long next) ->
+                    state.proceeding(
+                            proceedings.night(proceedings.night().orElseThrow().reported(next)));
             case RitualEvent.KillSwitchOrdered(long at, _, _) ->
                     held(state.counting(state.counters().ordered()), Reason.KILL_SWITCH, at);
             case RitualEvent.FailureClosed(long at, _, _)
@@ -71,6 +77,42 @@ final class RitualEvolution {
                                     proceedings.freezing(proceedings.freezing().declared(""))),
                             remaining);
         };
+    }
+
+    static RolloutState nightFalls(RolloutState state, long at) {
+        return state.plan().ritual().night().isEmpty()
+                ? state
+                : state.proceeding(state.proceedings().night(NightDecider.begin(state, at)));
+    }
+
+    /** The newest readings are those of a night. */
+    static RolloutState observed(RolloutState state) {
+        Optional<NightWatch> night = state.proceedings().night();
+        return night.isEmpty()
+                ? state
+                : state.proceeding(
+                        state.proceedings()
+                                .night(
+                                        night.get()
+                                                .failing(
+                                                        NightDecider.anyFails(state),
+                                                        state.measured()
+                                                                .latest()
+                                                                .takenAtMillis())));
+    }
+
+    /** What has added up never goes down again: a person who goes on is not asked twice. */
+    static RolloutState answered(RolloutState state, List<Reason> remaining, String by) {
+        boolean answers =
+                !by.isEmpty()
+                        && state.phase() instanceof Phase.Live live
+                        && live.heldFor().contains(Reason.NIGHT_TOTAL)
+                        && !remaining.contains(Reason.NIGHT_TOTAL);
+        return answers
+                ? state.proceeding(
+                        state.proceedings()
+                                .night(state.proceedings().night().orElseThrow().answered()))
+                : state;
     }
 
     /** Holds without answering a recommendation: its deadline runs on. */

@@ -1,5 +1,7 @@
 package dev.kanit.decision.rollout;
 
+import dev.kanit.decision.plan.FreezePlan;
+import dev.kanit.decision.plan.ZoneFacts;
 import dev.kanit.decision.rollout.RolloutInput.ActionFinished;
 import dev.kanit.decision.rollout.RolloutInput.CommandGiven;
 import dev.kanit.decision.rollout.RolloutInput.InputUnreadable;
@@ -19,6 +21,11 @@ public final class RolloutDecider {
         long at = command.receivedAtMillis();
         Unfolding unfolding = new Unfolding(RolloutState.initial(id, rules, at));
         unfolding.happens(new RolloutEvent.CommandHeard(at, command.id()));
+        rules.plan()
+                .ritual()
+                .freeze()
+                .map(freeze -> zone(freeze, command))
+                .ifPresent(zone -> unfolding.happens(new RolloutEvent.ZoneKnown(at, zone)));
         unfolding.happens(new RolloutEvent.RolloutStarted(at, command.by(), command.reason()));
         if (unfolding.phase() instanceof Phase.Preparing) {
             PreparationDecider.look(unfolding, at);
@@ -26,6 +33,12 @@ public final class RolloutDecider {
             unfolding.happens(new RolloutEvent.StageEntered(at, 0));
         }
         return unfolding.done();
+    }
+
+    /** The command tells, so that a replay sees the same; only what does not, this JDK tells. */
+    private static ZoneFacts zone(FreezePlan freeze, CommandGiven start) {
+        return ZoneFacts.parse(start.subject())
+                .orElseGet(() -> ZoneFacts.of(freeze.zone(), start.receivedAtMillis()));
     }
 
     /** Decides, and folds the outcome: what a caller that keeps the state needs. */

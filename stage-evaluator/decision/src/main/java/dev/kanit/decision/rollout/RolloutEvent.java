@@ -2,6 +2,7 @@ package dev.kanit.decision.rollout;
 
 import dev.kanit.decision.judge.Judgement;
 import dev.kanit.decision.measure.Measurements;
+import dev.kanit.decision.plan.ZoneFacts;
 import dev.kanit.decision.rule.Reason;
 import dev.kanit.decision.rule.Streaks;
 import java.util.List;
@@ -60,6 +61,9 @@ public sealed interface RolloutEvent {
      * @param check its place in the plan
      */
     record CheckAnswered(long atMillis, int check, Preparation.Answer answer) implements Internal {}
+
+    /** By which wall clock the plan's freeze windows are. */
+    record ZoneKnown(long atMillis, ZoneFacts zone) implements Internal {}
 
     record RolloutStarted(long atMillis, String by, String reason) implements Decision {}
 

@@ -55,7 +55,8 @@ public record RolloutState(
                         Preparation.of(
                                 atMillis + ritual.lead().toMillis(),
                                 ritual.checks().map(checks -> checks.checks().size()).orElse(0)),
-                        Freezing.NONE));
+                        Freezing.NONE,
+                        Optional.empty()));
     }
 
     public RolloutPlan plan() {

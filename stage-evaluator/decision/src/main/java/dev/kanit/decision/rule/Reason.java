@@ -77,6 +77,10 @@ public enum Reason {
     NOT_FROZEN(Ends.NEVER),
     NO_FAILURE(Ends.NEVER),
 
+    NIGHT_CRITICAL(Ends.WHEN_CALM),
+    BURN_RATE(Ends.WHEN_CALM),
+    NIGHT_TOTAL(Ends.BY_PERSON),
+
     MITIGATED(Ends.BY_PERSON);
 
     /** What ends a hold with this reason. */
@@ -97,6 +101,8 @@ public enum Reason {
         BY_GO,
         /** The freeze is over, or a person sets it aside. */
         WHEN_THAWED,
+        /** What the night found is found no more, and all is there to tell. */
+        WHEN_CALM,
         /** The reason never holds a rollout. */
         NEVER
     }

@@ -4,6 +4,7 @@ import dev.kanit.decision.judge.Judge;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.measure.PlanLayout;
 import dev.kanit.decision.plan.Condition;
+import dev.kanit.decision.plan.NightPlan;
 import dev.kanit.decision.plan.RolloutPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Rulebook {
     private final List<Term> golden;
     private final List<Term> traffic;
     private final List<TriggerRule> triggers;
+    private final List<Term> night;
     private final Optional<Judge> judge;
 
     public Rulebook(RolloutPlan plan) {
@@ -33,6 +35,10 @@ public final class Rulebook {
         this.golden = List.copyOf(terms);
         this.traffic = plan.traffic().map(one -> Term.resolve(layout, one)).stream().toList();
         this.judge = Judge.of(plan);
+        this.night =
+                plan.ritual().night().map(NightPlan::pass).orElse(List.of()).stream()
+                        .map(one -> Term.resolve(layout, one))
+                        .toList();
         this.triggers =
                 plan.triggers().stream().map(one -> TriggerRule.resolve(layout, one)).toList();
     }
@@ -48,6 +54,11 @@ public final class Rulebook {
     /** Conditions that golden signals must meet, in the plan's order. */
     public List<Term> golden() {
         return golden;
+    }
+
+    /** Conditions of the first night, in the plan's order. */
+    public List<Term> night() {
+        return night;
     }
 
     public List<TriggerRule> triggers() {

@@ -8,9 +8,13 @@ import dev.kanit.decision.plan.CheckPlan;
 import dev.kanit.decision.plan.Comparator;
 import dev.kanit.decision.plan.Condition.Comparison;
 import dev.kanit.decision.plan.Effect;
+import dev.kanit.decision.plan.FreezePlan;
+import dev.kanit.decision.plan.FreezeWindow;
 import dev.kanit.decision.plan.GoRule;
 import dev.kanit.decision.plan.Limit;
 import dev.kanit.decision.plan.Measure;
+import dev.kanit.decision.plan.NightPlan;
+import dev.kanit.decision.plan.Objective;
 import dev.kanit.decision.plan.PlannedCheck;
 import dev.kanit.decision.plan.Ritual;
 import dev.kanit.decision.plan.RolloutPlan;
@@ -23,7 +27,9 @@ import dev.kanit.decision.plan.Trigger;
 import dev.kanit.decision.plan.Unit;
 import dev.kanit.decision.plan.Weight;
 import dev.kanit.decision.rule.Rulebook;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +109,107 @@ public final class Plans {
         return new Ritual(
                 Optional.of(new CheckPlan(List.of(preflight, goNoGo))),
                 new GoRule(1, 2, Duration.ofMinutes(5)),
+                Optional.of(freeze()),
+                Ritual.USUAL_CHANGE,
+                Optional.of(night()),
                 true);
+    }
+
+    /** The ritual of 26 hours: frozen from T-30, checks at T-10 and T-0, a night of 24 hours. */
+    public static Rulebook wholeRitual() {
+        RolloutPlan plan = plan();
+        Ritual around = surroundings();
+        Duration day = Duration.ofHours(24);
+        NightPlan night =
+                new NightPlan(
+                        List.of(
+                                part(2, Duration.ofMinutes(15)),
+                                part(6, Duration.ofMinutes(30)),
+                                part(12, Duration.ofHours(1)),
+                                part(18, Duration.ofHours(2)),
+                                part(24, Duration.ofHours(1))),
+                        Optional.of(new Objective(0.99, ERRORS, TRAFFIC, day)),
+                        List.of(
+                                new NightPlan.BurnLimit(Duration.ofHours(1), 2, false),
+                                new NightPlan.BurnLimit(Duration.ofHours(6), 2, false),
+                                new NightPlan.BurnLimit(day, 1.5, false),
+                                new NightPlan.BurnLimit(Duration.ofHours(1), 5, true)),
+                        List.of(below(LATENCY, Comparator.BELOW, 200)),
+                        Duration.ofMinutes(5),
+                        List.of(new NightPlan.TotalLimit(CSP, 100, Duration.ofHours(2))),
+                        Duration.ofHours(6));
+        FreezePlan freeze =
+                new FreezePlan(
+                        Duration.ofMinutes(30),
+                        day,
+                        "Europe/Istanbul",
+                        List.of("hotfix"),
+                        List.of(),
+                        OptionalDouble.of(0.1));
+        return new Rulebook(
+                new RolloutPlan(
+                        plan.name(),
+                        plan.digest(),
+                        plan.service(),
+                        plan.from(),
+                        plan.to(),
+                        plan.hypothesis(),
+                        plan.actuation(),
+                        plan.interval(),
+                        plan.bucket(),
+                        plan.signals(),
+                        plan.groups(),
+                        plan.stages(),
+                        day,
+                        plan.triggers(),
+                        plan.traffic(),
+                        plan.limits(),
+                        new Ritual(
+                                around.checks(),
+                                around.go(),
+                                Optional.of(freeze),
+                                Ritual.USUAL_CHANGE,
+                                Optional.of(night),
+                                true)));
+    }
+
+    private static NightPlan.Part part(int hours, Duration every) {
+        return new NightPlan.Part(Duration.ofHours(hours), every);
+    }
+
+    /** Frozen for four minutes a day, which the simulation's clock meets. */
+    private static FreezePlan freeze() {
+        return new FreezePlan(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(10),
+                "UTC",
+                List.of("hotfix"),
+                List.of(
+                        new FreezeWindow(
+                                "lunch",
+                                false,
+                                List.of(DayOfWeek.values()),
+                                LocalTime.of(2, 10),
+                                LocalTime.of(2, 14),
+                                false,
+                                List.of())),
+                OptionalDouble.of(0.1));
+    }
+
+    private static NightPlan night() {
+        return new NightPlan(
+                List.of(
+                        new NightPlan.Part(Duration.ofMinutes(4), Duration.ofMinutes(1)),
+                        new NightPlan.Part(Duration.ofMinutes(10), Duration.ofMinutes(2))),
+                Optional.of(new Objective(0.99, ERRORS, TRAFFIC, Duration.ofMinutes(40))),
+                List.of(
+                        new NightPlan.BurnLimit(Duration.ofMinutes(1), 5, true),
+                        new NightPlan.BurnLimit(Duration.ofMinutes(1), 0.9, false),
+                        new NightPlan.BurnLimit(Duration.ofMinutes(6), 0.8, false)),
+                List.of(below(LATENCY, Comparator.BELOW, 190)),
+                Duration.ofSeconds(20),
+                List.of(new NightPlan.TotalLimit(CSP, 30, Duration.ofMinutes(5))),
+                Duration.ofMinutes(4));
     }
 
     /** The same plan with other triggers. */

@@ -13,6 +13,7 @@ final class PromotionTest {
 
     private final Scene scene =
             Scene.start(Plans.ritual())
+                    .reading("csp", 0.1)
                     .allAnswer()
                     .silence(Duration.ofMinutes(2))
                     .run(Duration.ofMinutes(20));

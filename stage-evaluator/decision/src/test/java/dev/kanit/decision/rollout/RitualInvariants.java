@@ -3,6 +3,7 @@ package dev.kanit.decision.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kanit.decision.plan.CheckGroup;
+import dev.kanit.decision.plan.FreezeCalendar;
 import dev.kanit.decision.plan.GoRule;
 import dev.kanit.decision.plan.PlannedCheck;
 import dev.kanit.decision.rollout.Preparation.Approval;
@@ -52,7 +53,21 @@ final class RitualInvariants {
                                 one ->
                                         one.subject().equals("freeze")
                                                 && one.expiresAtMillis() > at);
-        assertThat(declared && !overridden).as("nothing advances in a freeze").isFalse();
+        boolean windowOpen =
+                state.plan()
+                        .ritual()
+                        .freeze()
+                        .flatMap(
+                                freeze ->
+                                        FreezeCalendar.open(
+                                                freeze,
+                                                state.plan().ritual().change(),
+                                                state.proceedings().freezing().zone().orElseThrow(),
+                                                at))
+                        .isPresent();
+        assertThat((declared || windowOpen) && !overridden)
+                .as("nothing advances in a freeze")
+                .isFalse();
     }
 
     private static void rightfulGo(RolloutState state, RitualEvent.GoGiven go) {

@@ -153,6 +153,7 @@ public final class Simulation {
             case 0 -> new InputUnreadable(now, "rollout.actions");
             case 1 -> new TimeAdvanced(now += random.nextInt(20_000, 400_000));
             case 2 -> command(CommandKind.ROLL_BACK);
+            case 3 -> command(CommandKind.NOTE);
             default -> command(KINDS.get(random.nextInt(KINDS.size())));
         };
     }

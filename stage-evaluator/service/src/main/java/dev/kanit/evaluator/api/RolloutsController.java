@@ -2,6 +2,7 @@ package dev.kanit.evaluator.api;
 
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.decision.plan.ZoneFacts;
 import dev.kanit.evaluator.api.RequestBody.BadRequest;
 import dev.kanit.evaluator.commands.CommandDesk;
 import dev.kanit.evaluator.commands.CommandNotTakenException;
@@ -25,14 +26,18 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
 
 /** Starts, reads and commands rollouts. Any instance answers for any rollout. */
 @Controller("/v1/rollouts")
@@ -42,6 +47,10 @@ public class RolloutsController {
     private static final int MAX_PLAN_CHARACTERS = 1 << 20;
     private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 2_000;
+    private static final int MAX_SUBJECT = 300;
+
+    private static final Set<String> COMMAND_FIELDS =
+            Set.of("kind", "by", "reason", "commandId", "subject", "planDigest", "expiresAt");
 
     private final RolloutQueries queries;
     private final CommandDesk desk;
@@ -98,7 +107,8 @@ public class RolloutsController {
                     HttpStatus.UNPROCESSABLE_ENTITY,
                     "id: '" + id + "' (expected: " + RolloutIds.EXPECTED + ")");
         }
-        if (PlanReader.read(plan) instanceof PlanReading.Rejected rejected) {
+        PlanReading reading = PlanReader.read(plan);
+        if (reading instanceof PlanReading.Rejected rejected) {
             return Problem.of(
                     HttpStatus.UNPROCESSABLE_ENTITY,
                     rejected.errors().size() + " errors in the plan",
@@ -108,7 +118,11 @@ public class RolloutsController {
             return Problem.of(
                     HttpStatus.CONFLICT, "rollout " + id + " exists (expected: a new id)");
         }
-        return taken(command(id, CommandKind.START, signature, body).setPlan(plan).build());
+        return taken(
+                command(id, CommandKind.START, signature, body)
+                        .setPlan(plan)
+                        .setSubject(zoneFacts(reading))
+                        .build());
     }
 
     @Post("/{rolloutId}/commands")
@@ -117,13 +131,20 @@ public class RolloutsController {
     HttpResponse<?> command(
             @PathVariable String rolloutId, @Body byte[] bytes, HttpRequest<?> request)
             throws BadRequest, NotAllowed {
-        RequestBody body = RequestBody.read(bytes, Set.of("kind", "by", "reason", "commandId"));
+        RequestBody body = RequestBody.read(bytes, COMMAND_FIELDS);
         CommandKind kind = kind(body.text("kind", MAX_NAME));
         Signature signature = signature(rolloutId, kind, body, request);
         HttpResponse<?> found = found(rolloutId, request);
         boolean isTaken =
                 found.status() == HttpStatus.OK || (isTowardsSafety(kind) && isAway(found));
-        return isTaken ? taken(command(rolloutId, kind, signature, body).build()) : found;
+        return isTaken
+                ? taken(
+                        command(rolloutId, kind, signature, body)
+                                .setSubject(body.find("subject", MAX_SUBJECT).orElse(""))
+                                .setPlanDigest(body.find("planDigest", MAX_NAME).orElse(""))
+                                .setExpiresAt(expiresAt(body))
+                                .build())
+                : found;
     }
 
     private Signature signature(
@@ -201,6 +222,30 @@ public class RolloutsController {
                 .setReason(body.find("reason", MAX_REASON).orElse(""));
     }
 
+    /** Time zone data differ between JDKs: what this one knows becomes part of the rollout. */
+    private static String zoneFacts(PlanReading reading) {
+        return reading instanceof PlanReading.Accepted(var file)
+                ? file.plan()
+                        .ritual()
+                        .freeze()
+                        .map(freeze -> ZoneFacts.of(freeze.zone(), System.currentTimeMillis()))
+                        .map(ZoneFacts::text)
+                        .orElse("")
+                : "";
+    }
+
+    private static @Nullable Instant expiresAt(RequestBody body) throws BadRequest {
+        Optional<String> written = body.find("expiresAt", MAX_NAME);
+        try {
+            return written.map(Instant::parse).orElse(null);
+        } catch (DateTimeParseException malformed) {
+            throw new BadRequest(
+                    "expiresAt: '"
+                            + written.orElse("")
+                            + "' (expected: a time in UTC, 2026-01-31T12:00:00Z)");
+        }
+    }
+
     private static CommandKind kind(String name) throws BadRequest {
         for (CommandKind kind : CommandKind.values()) {
             if (kind.name().equals(name) && kind != CommandKind.START) {
@@ -210,7 +255,12 @@ public class RolloutsController {
         throw new BadRequest(
                 "kind: '"
                         + name
-                        + "' (expected: TAKE_COMMAND, APPROVE, HOLD, RESUME, ROLL_BACK or NOTE)");
+                        + "' (expected: one of "
+                        + Arrays.stream(CommandKind.values())
+                                .filter(kind -> kind != CommandKind.START)
+                                .map(CommandKind::name)
+                                .collect(Collectors.joining(", "))
+                        + ")");
     }
 
     private static HttpResponse<?> unknown(String rolloutId) {

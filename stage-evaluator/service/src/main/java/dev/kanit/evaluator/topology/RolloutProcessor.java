@@ -8,6 +8,8 @@ import dev.kanit.codec.run.OutputRecord;
 import dev.kanit.codec.run.RolloutRunner;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.rollout.Deadlines;
+import dev.kanit.decision.rollout.Permissions;
+import dev.kanit.decision.rollout.Roles;
 import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.schemas.MalformedRecordException;
@@ -148,6 +150,10 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
         String text = command.getPlan() == null ? "" : command.getPlan();
         if (command.getKind() != CommandKind.START) {
             reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
+            return;
+        }
+        if (!Permissions.allow(RolloutInput.CommandKind.START, Roles.of(command.getRoles()))) {
+            reject(record, origin, "NOT_PERMITTED", "START needs the role of an operator");
             return;
         }
         if (!RolloutIds.isValid(id)) {

@@ -248,6 +248,36 @@ final class RolloutApiTest {
     }
 
     @Test
+    void overrideReachesTheLogWithItsSubjectAndItsEnd() {
+        started("overridden");
+        String path = ALL + "/overridden/commands";
+        Map<String, String> override =
+                Map.of(
+                        "kind", "OVERRIDE",
+                        "by", "ayse",
+                        "reason", "known cause",
+                        "subject", "command",
+                        "planDigest", "00ff",
+                        "expiresAt", "2030-01-31T12:00:00Z");
+
+        assertThat(caller.post(path, override).status()).isEqualTo(202);
+
+        assertThat(commandsOf("overridden").getLast())
+                .satisfies(
+                        command -> {
+                            assertThat(command.getKind()).isEqualTo(CommandKind.OVERRIDE);
+                            assertThat(command.getSubject()).isEqualTo("command");
+                            assertThat(command.getPlanDigest()).isEqualTo("00ff");
+                            assertThat(command.getExpiresAt()).isEqualTo("2030-01-31T12:00:00Z");
+                            assertThat(command.getRoles()).isEmpty();
+                        });
+        requireProblem(
+                caller.post(
+                        path, Map.of("kind", "OVERRIDE", "by", "ayse", "expiresAt", "tomorrow")),
+                400);
+    }
+
+    @Test
     void senderMayChooseTheCommandsId() {
         started("named-command");
 
