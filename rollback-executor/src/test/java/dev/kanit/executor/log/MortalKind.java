@@ -8,9 +8,10 @@ import dev.kanit.executor.plan.Observed;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The actuator of one executor, which dies at a boundary: before a look, before a change, with the
@@ -18,17 +19,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class MortalKind implements ActuatorKind {
 
-    private static final int FOREVER = Integer.MAX_VALUE;
+    /** Where it dies. */
+    enum Point {
+        LOOK,
+        BEFORE_THE_CHANGE,
+        CHANGE_UNDER_WAY,
+        AFTER_THE_CHANGE
+    }
 
     private final Map<String, CountingTarget> targets;
     private final Boundaries passed;
-    private final Queue<Runnable> underWay;
-    private final AtomicInteger lives = new AtomicInteger(FOREVER);
+    private final Queue<Supplier<StepOutcome>> underWay;
+    private volatile Optional<Point> deathAt = Optional.empty();
+    private volatile boolean dead;
 
     /**
      * @param underWay takes changes that were sent and have not arrived when their sender died
      */
-    MortalKind(Map<String, CountingTarget> targets, Boundaries passed, Queue<Runnable> underWay) {
+    MortalKind(
+            Map<String, CountingTarget> targets,
+            Boundaries passed,
+            Queue<Supplier<StepOutcome>> underWay) {
         this.targets = targets;
         this.passed = passed;
         this.underWay = underWay;
@@ -39,9 +50,9 @@ final class MortalKind implements ActuatorKind {
         private static final long serialVersionUID = 1L;
     }
 
-    /** It dies after so many boundaries from now. */
-    void dieAfter(int boundaries) {
-        lives.set(boundaries);
+    /** It dies when it next comes to this point. */
+    void dieAt(Point point) {
+        deathAt = Optional.of(point);
     }
 
     @Override
@@ -57,13 +68,14 @@ final class MortalKind implements ActuatorKind {
                 : new Opening.Opened(new Mortal(target));
     }
 
-    private boolean isDying() {
+    private boolean isDying(Point now) {
         passed.one();
-        return lives.getAndUpdate(left -> left == FOREVER ? left : left - 1) <= 0;
+        dead |= deathAt.equals(Optional.of(now));
+        return dead;
     }
 
-    private void boundary() {
-        if (isDying()) {
+    private void boundary(Point now) {
+        if (isDying(now)) {
             throw new Killed();
         }
     }
@@ -78,25 +90,25 @@ final class MortalKind implements ActuatorKind {
 
         @Override
         public Observation observe() {
-            boundary();
+            boundary(Point.LOOK);
             return new Observation.Seen(target.observe());
         }
 
         @Override
         public StepOutcome change(Step.Change step, Observed seen, Fence fence) {
-            boundary();
-            if (isDying()) {
+            boundary(Point.BEFORE_THE_CHANGE);
+            if (isDying(Point.CHANGE_UNDER_WAY)) {
                 underWay.add(() -> target.obey(step, seen, fence));
                 throw new Killed();
             }
             StepOutcome outcome = target.obey(step, seen, fence);
-            boundary();
+            boundary(Point.AFTER_THE_CHANGE);
             return outcome;
         }
 
         @Override
         public StepOutcome look(Step.Look step) {
-            boundary();
+            boundary(Point.LOOK);
             return new StepOutcome.Applied("well");
         }
     }

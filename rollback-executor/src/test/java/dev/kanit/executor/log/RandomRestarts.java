@@ -4,6 +4,7 @@ import dev.kanit.executor.ExecutorSettings;
 import dev.kanit.executor.RollbackExecutor;
 import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.plan.Order;
+import dev.kanit.executor.plan.StepOutcome;
 import dev.kanit.executor.run.Patience;
 import dev.kanit.schemas.TopicCatalogue;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -38,7 +40,8 @@ final class RandomRestarts implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
     private static final int MOST_AT_ONCE = 3;
-    private static final int LONGEST_LIFE = 12;
+    private static final int MOST_BOUNDARIES = 6;
+    private static final int MOST_ROUNDS = 400;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Patience IMPATIENT =
             new Patience(Duration.ofMillis(5), Duration.ofMillis(50));
@@ -47,7 +50,8 @@ final class RandomRestarts implements AutoCloseable {
     private final Random random;
     private final List<Fault> faults;
     private final Map<String, CountingTarget> targets = new ConcurrentHashMap<>();
-    private final Queue<Runnable> underWay = new ConcurrentLinkedQueue<>();
+    private final Queue<Supplier<StepOutcome>> underWay = new ConcurrentLinkedQueue<>();
+    private final MortalKind.Point[] points = MortalKind.Point.values();
     private final Boundaries passed = new Boundaries();
     private final Map<String, Object> clients;
     private final List<Alive> alive = new ArrayList<>();
@@ -96,9 +100,20 @@ final class RandomRestarts implements AutoCloseable {
         start();
     }
 
-    /** What was under way when its sender died arrives now. */
-    void arriveLate() {
-        arrive(underWay.size());
+    /** Does harm until somebody has died with a change under way. */
+    void runUntilSomethingIsUnderWay() throws Exception {
+        for (int round = 0; round < MOST_ROUNDS && underWay.isEmpty(); round++) {
+            harm();
+        }
+    }
+
+    /** What was under way when its sender died arrives now; what the target said to it. */
+    List<StepOutcome> arriveLate() {
+        List<StepOutcome> answers = new ArrayList<>();
+        for (var late = underWay.poll(); late != null; late = underWay.poll()) {
+            answers.add(late.get());
+        }
+        return answers;
     }
 
     /** Sets the group back to the first decision; nobody runs meanwhile. */
@@ -133,15 +148,14 @@ final class RandomRestarts implements AutoCloseable {
     }
 
     private void harm() throws Exception {
-        passed.awaitMore(random.nextInt(LONGEST_LIFE));
-        arrive(random.nextInt(4) / 3);
+        passed.awaitMore(random.nextInt(MOST_BOUNDARIES));
         bury();
         if (alive.isEmpty()) {
             start();
             return;
         }
         switch (faults.get(random.nextInt(faults.size()))) {
-            case KILL -> any().kind().dieAfter(random.nextInt(LONGEST_LIFE));
+            case KILL -> any().kind().dieAt(points[random.nextInt(points.length)]);
             case JOIN -> {
                 if (alive.size() < MOST_AT_ONCE) {
                     start();
@@ -158,15 +172,6 @@ final class RandomRestarts implements AutoCloseable {
 
     private Alive any() {
         return alive.get(random.nextInt(alive.size()));
-    }
-
-    private void arrive(int atMost) {
-        for (int i = 0; i < atMost; i++) {
-            Runnable late = underWay.poll();
-            if (late != null) {
-                late.run();
-            }
-        }
     }
 
     private void bury() {

@@ -108,23 +108,36 @@ final class RollbackGuaranteeTest {
         Guarantee guarantee = new EveryRollbackHasOneEffect();
         try (RandomRestarts restarts = new RandomRestarts(log, seed, faults)) {
             List<Order> orders = new ArrayList<>();
+            List<Order> rollbacks = new ArrayList<>();
             for (int i = 0; i < ROLLOUTS; i++) {
                 String rollout = "r" + i;
                 TreeMap<String, String> settings = new TreeMap<>(Map.of("target", rollout));
                 orders.add(Orders.weight(rollout, 1, 50, settings, LIMIT));
             }
-            // All weights first: some are still under way when their rollback is done.
+            // All weights first: one is still under way when its rollback is done.
             for (int i = 0; i < ROLLOUTS; i++) {
                 String rollout = "r" + i;
                 TreeMap<String, String> settings = new TreeMap<>(Map.of("target", rollout));
-                orders.add(Orders.rollback(rollout, 2, settings, LIMIT));
+                rollbacks.add(Orders.rollback(rollout, 2, settings, LIMIT));
             }
             orders.forEach(order -> guarantee.ordered(order, restarts.target(order.rolloutId())));
+            rollbacks.forEach(
+                    order -> guarantee.ordered(order, restarts.target(order.rolloutId())));
 
             restarts.run(orders, ROUNDS);
+            if (faults.contains(Fault.KILL)) {
+                restarts.runUntilSomethingIsUnderWay();
+            }
+            restarts.run(rollbacks, ROUNDS);
             restarts.calm();
             awaitEnds("r");
-            restarts.arriveLate();
+            List<dev.kanit.executor.plan.StepOutcome> late = restarts.arriveLate();
+            assertThat(late)
+                    .as("seed %d: changes that came late", seed)
+                    .allMatch(one -> !one.isSuccess());
+            assertThat(late.isEmpty())
+                    .as("seed %d: no change came late", seed)
+                    .isEqualTo(!faults.contains(Fault.KILL));
             guarantee.check(records("r"));
 
             // Once more from the first decision; rollouts of their own show that all were read.
