@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             RolloutCommand.class,
             DrillCommand.class,
             EvidenceCommand.class,
+            UsersCommand.class,
             BenchCommand.class
         })
 public final class Kanit {

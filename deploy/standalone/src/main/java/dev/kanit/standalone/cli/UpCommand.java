@@ -40,6 +40,13 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--registry-port", defaultValue = "0", description = "0 for a free one.")
     private int registryPort;
 
+    @Option(
+            names = "--users",
+            description =
+                    "File of `kanit users`: people sign in with tokens of their own and may do what"
+                            + " their roles allow. Without it the token opens everything.")
+    private @Nullable Path users;
+
     @Override
     public Integer call() throws Exception {
         var out = CommandOutput.of(spec).out();
@@ -47,13 +54,7 @@ final class UpCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Platform platform =
                 Platform.start(
-                        new PlatformOptions(
-                                directory,
-                                kafkaPort,
-                                registryPort,
-                                port,
-                                SEGMENT_AGE,
-                                PlatformOptions.variables()),
+                        options(directory),
                         part -> {
                             out.println("starting: " + part);
                             out.flush();
@@ -61,6 +62,9 @@ final class UpCommand implements Callable<Integer> {
             Shutdown.closes(platform, stopped);
             out.println("api       " + platform.apiUri());
             out.println("token     " + platform.tokenFile());
+            if (users != null) {
+                out.println("users     " + users);
+            }
             out.println("kafka     " + platform.bootstrapServers());
             out.println("registry  " + platform.registryUri());
             out.println("evidence  " + platform.evidenceDirectory());
@@ -69,5 +73,17 @@ final class UpCommand implements Callable<Integer> {
             stopped.await();
         }
         return ExitCodes.OK;
+    }
+
+    private PlatformOptions options(Path directory) {
+        PlatformOptions options =
+                new PlatformOptions(
+                        directory,
+                        kafkaPort,
+                        registryPort,
+                        port,
+                        SEGMENT_AGE,
+                        PlatformOptions.variables());
+        return users == null ? options : options.withUsers(users);
     }
 }

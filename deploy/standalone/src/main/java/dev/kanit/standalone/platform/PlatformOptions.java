@@ -3,6 +3,7 @@ package dev.kanit.standalone.platform;
 import dev.kanit.codec.plan.PlanVariables;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param apiPort of the HTTP API; 0 for a free one
  * @param maxSegmentAge how long evidence may wait for its segment
  * @param environment values for {@code ${NAME}} in plans
+ * @param users file of the people whom the API knows; without it the token opens everything
  */
 public record PlatformOptions(
         Path directory,
@@ -21,7 +23,38 @@ public record PlatformOptions(
         int registryPort,
         int apiPort,
         Duration maxSegmentAge,
-        UnaryOperator<String> environment) {
+        UnaryOperator<String> environment,
+        Optional<Path> users) {
+
+    /** The single operator's platform. */
+    public PlatformOptions(
+            Path directory,
+            int kafkaPort,
+            int registryPort,
+            int apiPort,
+            Duration maxSegmentAge,
+            UnaryOperator<String> environment) {
+        this(
+                directory,
+                kafkaPort,
+                registryPort,
+                apiPort,
+                maxSegmentAge,
+                environment,
+                Optional.empty());
+    }
+
+    /** The same platform for the people of a file. */
+    public PlatformOptions withUsers(Path file) {
+        return new PlatformOptions(
+                directory,
+                kafkaPort,
+                registryPort,
+                apiPort,
+                maxSegmentAge,
+                environment,
+                Optional.of(file));
+    }
 
     /** What plans may read of this process's environment; the empty text for all else. */
     public static UnaryOperator<String> variables() {
