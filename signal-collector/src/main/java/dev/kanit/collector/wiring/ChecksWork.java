@@ -20,8 +20,7 @@ record ChecksWork(RolloutChecks checks, Function<String, Optional<PlanFile>> pla
         if (rollout.beforeStages()) {
             plans.apply(rollout.planText())
                     .ifPresent(
-                            plan ->
-                                    checks.start(rollout.rolloutId(), plan, rollout.startedAt()));
+                            plan -> checks.start(rollout.rolloutId(), plan, rollout.startedAt()));
         }
     }
 

@@ -7,12 +7,10 @@ import dev.kanit.collector.follow.ActiveRollouts.Change.End;
 import dev.kanit.collector.wiring.Decisions;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
-
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.time.Instant;
 
 final class ActiveRolloutsTest {
 

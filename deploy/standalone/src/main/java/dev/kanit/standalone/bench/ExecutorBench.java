@@ -45,8 +45,7 @@ public final class ExecutorBench {
      */
     public ExecutorBench(int rollouts, int rounds, Consumer<String> progress) {
         if (rollouts < 1 || rollouts > 1_000) {
-            throw new IllegalArgumentException(
-                    "rollouts: " + rollouts + " (expected: 1 to 1000)");
+            throw new IllegalArgumentException("rollouts: " + rollouts + " (expected: 1 to 1000)");
         }
         if (rounds < 1 || rounds > 100) {
             throw new IllegalArgumentException("rounds: " + rounds + " (expected: 1 to 100)");

@@ -11,9 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,15 +25,9 @@ final class ApiClient {
     private final URI base;
     private final String authorization;
 
-    ApiClient(URI base, Path tokenFile) throws IOException {
+    ApiClient(URI base, String token) {
         this.base = base;
-        try {
-            this.authorization = "Bearer " + Files.readString(tokenFile).strip();
-        } catch (NoSuchFileException missing) {
-            throw new IOException(
-                    tokenFile + ": no such file (expected: the token of a running `kanit up`)",
-                    missing);
-        }
+        this.authorization = "Bearer " + token;
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             SchemasCommand.class,
             EvidenceCommand.class,
+            UsersCommand.class,
             BenchCommand.class
         })
 public final class Kanit {

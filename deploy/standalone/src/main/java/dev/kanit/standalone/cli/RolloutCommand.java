@@ -74,7 +74,7 @@ final class RolloutCommand {
             Map<String, String> body = new LinkedHashMap<>();
             body.put("id", rollout);
             body.put("plan", text);
-            body.put("by", api.by());
+            api.by().ifPresent(by -> body.put("by", by));
             body.put("reason", reason);
             JsonNode receipt = api.client().post("/v1/rollouts", body);
             CommandOutput.of(spec).out().println("started " + receipt.path("rolloutId").asText());
@@ -148,7 +148,7 @@ final class RolloutCommand {
         public Integer call() throws IOException, InterruptedException {
             Map<String, String> body = new LinkedHashMap<>();
             body.put("kind", kind());
-            body.put("by", api.by());
+            api.by().ifPresent(by -> body.put("by", by));
             body.put("reason", reason());
             add(body);
             JsonNode receipt = api.client().post("/v1/rollouts/" + id + "/commands", body);

@@ -57,6 +57,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Time from one drill of a plan to the next; ISO 8601, default P7D.")
     private Duration drillEvery = Duration.ofDays(7);
 
+    @Option(
+            names = "--users",
+            description =
+                    "File of `kanit users`: people sign in with tokens of their own and may do what"
+                            + " their roles allow. Without it the token opens everything.")
+    private @Nullable Path users;
+
     @Override
     public Integer call() throws Exception {
         var out = CommandOutput.of(spec).out();
@@ -68,13 +75,7 @@ final class UpCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Platform platform =
                         Platform.start(
-                                new PlatformOptions(
-                                        directory,
-                                        kafkaPort,
-                                        registryPort,
-                                        port,
-                                        SEGMENT_AGE,
-                                        PlatformOptions.variables()),
+                                options(directory),
                                 part -> {
                                     out.println("starting: " + part);
                                     out.flush();
@@ -83,6 +84,9 @@ final class UpCommand implements Callable<Integer> {
             Shutdown.closes(platform, stopped);
             out.println("api       " + platform.apiUri());
             out.println("token     " + platform.tokenFile());
+            if (users != null) {
+                out.println("users     " + users);
+            }
             out.println("kafka     " + platform.bootstrapServers());
             out.println("registry  " + platform.registryUri());
             out.println("evidence  " + platform.evidenceDirectory());
@@ -94,5 +98,17 @@ final class UpCommand implements Callable<Integer> {
             stopped.await();
         }
         return ExitCodes.OK;
+    }
+
+    private PlatformOptions options(Path directory) {
+        PlatformOptions options =
+                new PlatformOptions(
+                        directory,
+                        kafkaPort,
+                        registryPort,
+                        port,
+                        SEGMENT_AGE,
+                        PlatformOptions.variables());
+        return users == null ? options : options.withUsers(users);
     }
 }

@@ -6,6 +6,7 @@ import dev.kanit.embedded.EmbeddedStartException;
 import dev.kanit.evaluator.api.ApiToken;
 import dev.kanit.evaluator.api.DecisionStream;
 import dev.kanit.evaluator.commands.CommandDesk;
+import dev.kanit.evaluator.people.Door;
 import dev.kanit.evaluator.query.RolloutQueries;
 import dev.kanit.evaluator.streams.StageEvaluator;
 import io.micronaut.context.ApplicationContext;
@@ -32,14 +33,16 @@ final class ApiServer implements AutoCloseable {
      * What the API is made of.
      *
      * @param decisions for live views
-     * @param token that callers show, pushers too
+     * @param token that pushers show
+     * @param door that tells callers apart
      */
     record Parts(
             StageEvaluator evaluator,
             SignalCollector collector,
             CommandDesk desk,
             DecisionStream decisions,
-            ApiToken token) {}
+            ApiToken token,
+            Door door) {}
 
     /**
      * Starts the server.
@@ -56,7 +59,7 @@ final class ApiServer implements AutoCloseable {
                                 new RolloutQueries(parts.evaluator(), ""),
                                 parts.desk(),
                                 parts.decisions(),
-                                parts.token(),
+                                parts.door(),
                                 parts.collector().sink(),
                                 new BearerToken(parts.token().secret()))
                         .banner(false)

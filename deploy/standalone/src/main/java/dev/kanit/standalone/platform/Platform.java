@@ -13,6 +13,10 @@ import dev.kanit.embedded.EmbeddedRegistry;
 import dev.kanit.evaluator.api.ApiToken;
 import dev.kanit.evaluator.api.DecisionStream;
 import dev.kanit.evaluator.commands.CommandDesk;
+import dev.kanit.evaluator.people.Door;
+import dev.kanit.evaluator.people.InstallationDoor;
+import dev.kanit.evaluator.people.users.UsersDoor;
+import dev.kanit.evaluator.people.users.UsersFile;
 import dev.kanit.evaluator.streams.EvaluatorSettings;
 import dev.kanit.evaluator.streams.StageEvaluator;
 import dev.kanit.executor.ExecutorSettings;
@@ -201,7 +205,14 @@ public final class Platform implements AutoCloseable {
                                 collector,
                                 desk,
                                 new DecisionStream(clientSettings(), client),
-                                ApiToken.in(tokenFile()))));
+                                ApiToken.in(tokenFile()),
+                                door())));
+    }
+
+    private Door door() throws IOException {
+        return options.users().isPresent()
+                ? UsersDoor.of(new UsersFile(options.users().get()))
+                : new InstallationDoor(ApiToken.in(tokenFile()).secret());
     }
 
     private static void createDirectory(Path directory) throws IOException {

@@ -5,6 +5,7 @@ import dev.kanit.executor.telling.NotifySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param maxSegmentAge how long evidence may wait for its segment
  * @param environment values for {@code ${NAME}} in plans
  * @param telling how people are told, where a plan says whom
+ * @param users file of the people whom the API knows; without it the token opens everything
  */
 public record PlatformOptions(
         Path directory,
@@ -25,7 +27,21 @@ public record PlatformOptions(
         int apiPort,
         Duration maxSegmentAge,
         UnaryOperator<String> environment,
-        NotifySettings telling) {
+        NotifySettings telling,
+        Optional<Path> users) {
+
+    /** The same platform for the people of a file. */
+    public PlatformOptions withUsers(Path file) {
+        return new PlatformOptions(
+                directory,
+                kafkaPort,
+                registryPort,
+                apiPort,
+                maxSegmentAge,
+                environment,
+                telling,
+                Optional.of(file));
+    }
 
     /** What plans may read of this process's environment; the empty text for all else. */
     public static UnaryOperator<String> variables() {
@@ -47,7 +63,8 @@ public record PlatformOptions(
                 apiPort,
                 maxSegmentAge,
                 environment,
-                notifications());
+                notifications(),
+                Optional.empty());
     }
 
     /** Without a link; references are open that {@code KANIT_NOTIFY_VARIABLES} names. */
@@ -58,7 +75,14 @@ public record PlatformOptions(
     /** These options, but people are told as {@code other} says. */
     public PlatformOptions telling(NotifySettings other) {
         return new PlatformOptions(
-                directory, kafkaPort, registryPort, apiPort, maxSegmentAge, environment, other);
+                directory,
+                kafkaPort,
+                registryPort,
+                apiPort,
+                maxSegmentAge,
+                environment,
+                other,
+                users);
     }
 
     /** Free ports; evidence is on disk within half a second. */
@@ -75,6 +99,7 @@ public record PlatformOptions(
                 apiPort,
                 maxSegmentAge,
                 name -> more.containsKey(name) ? more.get(name) : environment.apply(name),
-                telling);
+                telling,
+                users);
     }
 }

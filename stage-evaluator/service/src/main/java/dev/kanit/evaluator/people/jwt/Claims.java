@@ -39,7 +39,7 @@ final class Claims {
             if (!isMeant || !isValid(claims, now)) {
                 return Optional.empty();
             }
-            return name(claims, settings)
+            return name(token, settings)
                     .map(name -> new Caller.Person(name, roles(claims, settings)));
         } catch (ParseException malformed) {
             return Optional.empty();
@@ -58,8 +58,10 @@ final class Claims {
         return date == null || !date.toInstant().minus(SKEW).isAfter(now);
     }
 
-    private static Optional<String> name(JWTClaimsSet claims, JwtSettings settings) {
-        return Optional.ofNullable(claims.getClaim(settings.nameClaim()))
+    /** As it was sent: the library's claims turn a number for a subject into a text. */
+    private static Optional<String> name(SignedJWT token, JwtSettings settings) {
+        return Optional.ofNullable(token.getPayload().toJSONObject())
+                .map(claims -> claims.get(settings.nameClaim()))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .filter(Caller::isName);
