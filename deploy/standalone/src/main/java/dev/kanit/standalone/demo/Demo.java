@@ -2,6 +2,7 @@ package dev.kanit.standalone.demo;
 
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.report.WarRoom;
+import dev.kanit.codec.check.Check;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
@@ -65,9 +66,21 @@ public final class Demo {
                 // start-up.
                 LockSupport.parkNanos(WARM_UP.toNanos());
                 follower.start(target.bind(options.planText(), options.speed()), "demo");
+                for (String check : attestations()) {
+                    follower.attest(check, "on-duty");
+                }
                 return follow(follower, report, platform, id);
             }
         }
+    }
+
+    /** Checks that a named person answers for: the demonstration plays that person. */
+    private List<String> attestations() {
+        return PlanViews.parse(options.planText()).checks().groups().stream()
+                .flatMap(group -> group.checks().stream())
+                .filter(Check::isAttestation)
+                .map(Check::name)
+                .toList();
     }
 
     private DemoResult follow(

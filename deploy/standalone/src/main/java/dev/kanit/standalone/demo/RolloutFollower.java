@@ -62,16 +62,28 @@ final class RolloutFollower implements AutoCloseable {
 
     /** Asks for the rollout; returns when the log has the command. */
     void start(String planText, String by) throws InterruptedException, ExecutionException {
-        Instant now = Instant.now();
-        RolloutCommand command =
-                RolloutCommand.newBuilder()
-                        .setRolloutId(id)
-                        .setCommandId(UUID.randomUUID().toString())
-                        .setIssuedAt(now)
-                        .setIssuedBy(by)
-                        .setKind(CommandKind.START)
-                        .setPlan(planText)
-                        .build();
+        send(command(CommandKind.START, by).setPlan(planText).build());
+    }
+
+    /** Answers for a check that no machine can make; returns when the log has it. */
+    void attest(String check, String by) throws InterruptedException, ExecutionException {
+        send(
+                command(CommandKind.ATTEST, by)
+                        .setSubject(check)
+                        .setReason("the demonstration plays this person")
+                        .build());
+    }
+
+    private RolloutCommand.Builder command(CommandKind kind, String by) {
+        return RolloutCommand.newBuilder()
+                .setRolloutId(id)
+                .setCommandId(UUID.randomUUID().toString())
+                .setIssuedAt(Instant.now())
+                .setIssuedBy(by)
+                .setKind(kind);
+    }
+
+    private void send(RolloutCommand command) throws InterruptedException, ExecutionException {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(TopicCatalogue.COMMANDS, id, commands.encode(command));
         CloudEventHeaders.stamp(
@@ -79,7 +91,7 @@ final class RolloutFollower implements AutoCloseable {
                 command.getCommandId(),
                 "dev.kanit.rollout.command.v1",
                 "/kanit/demo",
-                now);
+                command.getIssuedAt());
         producer.send(record).get();
     }
 
