@@ -147,7 +147,8 @@ final class ArgoActuator implements Actuator {
             return Written.outcome(rollout.patch(settled(there, fence)));
         }
         if (steps.isWithoutCanary()) {
-            return new StepOutcome.Unreachable("the Rollout has no canary (expected: a new template)");
+            return new StepOutcome.Unreachable(
+                    "the Rollout has no canary (expected: a new template)");
         }
         Optional<String> unfit = steps.unfit(weight);
         if (unfit.isPresent()) {

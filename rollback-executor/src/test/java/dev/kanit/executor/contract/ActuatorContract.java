@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Sandbox.Where.class)
 abstract class ActuatorContract {
 
-
     @Parameter Sandbox.Where where = Sandbox.Where.FAKE_API_SERVER;
 
     @SuppressWarnings("NullAway.Init") // Set before each test.

@@ -3,8 +3,8 @@ package dev.kanit.standalone.bench;
 /**
  * What the executor's benchmark measured.
  *
- * @param rollbackP50Millis from handing the rollback decision to the producer, before it is visible,
- *     to the API server having answered the change that sets the canary's weight to zero
+ * @param rollbackP50Millis from handing the rollback decision to the producer, before it is
+ *     visible, to the API server having answered the change that sets the canary's weight to zero
  * @param rollbackP99Millis the same, 99th percentile
  * @param rollouts rolled back at once
  * @param coldP99Millis the 99th percentile of the first round, by a JVM that has not done it before

@@ -17,10 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Answers like an API server for canary Ingresses and one ready Deployment: reads, and merge patches
- * of annotations on condition of the resource version. In this JVM, over plain HTTP on loopback,
- * with everything in memory: no etcd, no TLS, no admission. It shows what the executor costs, not
- * what a cluster costs.
+ * Answers like an API server for canary Ingresses and one ready Deployment: reads, and merge
+ * patches of annotations on condition of the resource version. In this JVM, over plain HTTP on
+ * loopback, with everything in memory: no etcd, no TLS, no admission. It shows what the executor
+ * costs, not what a cluster costs.
  */
 final class LocalApiServer implements AutoCloseable {
 
