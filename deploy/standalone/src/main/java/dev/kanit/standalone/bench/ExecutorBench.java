@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class ExecutorBench {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final int rollouts;
     private final int rounds;
@@ -56,7 +56,12 @@ public final class ExecutorBench {
     }
 
     /** Nanoseconds of one round, one of each per rollout. */
-    private record Round(long[] toZero, long[] toEnd) {}
+    private record Round(List<Long> toZero, List<Long> toEnd) {
+        Round {
+            toZero = List.copyOf(toZero);
+            toEnd = List.copyOf(toEnd);
+        }
+    }
 
     public ExecutorFigures run(Path directory)
             throws IOException, InterruptedException, ExecutionException {
@@ -71,20 +76,21 @@ public final class ExecutorBench {
             awaitFollowing(executor);
             progress.accept("first round");
             Round cold = round(cluster, server, 0);
-            long[] toZero = new long[rounds * rollouts];
-            long[] toEnd = new long[rounds * rollouts];
+            List<Long> toZero = new ArrayList<>();
+            List<Long> toEnd = new ArrayList<>();
             for (int number = 0; number < rounds; number++) {
                 progress.accept("round %d of %d".formatted(number + 1, rounds));
                 Round round = round(cluster, server, number + 1);
-                System.arraycopy(round.toZero(), 0, toZero, number * rollouts, rollouts);
-                System.arraycopy(round.toEnd(), 0, toEnd, number * rollouts, rollouts);
+                toZero.addAll(round.toZero());
+                toEnd.addAll(round.toEnd());
             }
             progress.accept("bare PATCH requests");
             long[] _ = BarePatches.send(server, rollouts);
-            long[] bare = new long[rounds * rollouts];
+            List<Long> bare = new ArrayList<>();
             for (int number = 0; number < rounds; number++) {
-                System.arraycopy(
-                        BarePatches.send(server, rollouts), 0, bare, number * rollouts, rollouts);
+                for (long nanos : BarePatches.send(server, rollouts)) {
+                    bare.add(nanos);
+                }
             }
             return new ExecutorFigures(
                     millis(toZero, 0.5),
@@ -158,16 +164,16 @@ public final class ExecutorBench {
                 }
             }
         }
-        long[] toZero = new long[rollouts];
-        long[] toEnd = new long[rollouts];
+        List<Long> toZero = new ArrayList<>();
+        List<Long> toEnd = new ArrayList<>();
         numbers.forEach(
                 (name, rollout) -> {
                     long zero = server.zeroAtNanos(name);
                     if (zero == 0) {
                         throw new IllegalStateException(name + ": never at zero");
                     }
-                    toZero[rollout] = zero - sent[rollout];
-                    toEnd[rollout] = ended[rollout] - sent[rollout];
+                    toZero.add(zero - sent[rollout]);
+                    toEnd.add(ended[rollout] - sent[rollout]);
                 });
         return new Round(toZero, toEnd);
     }
@@ -184,10 +190,10 @@ public final class ExecutorBench {
         }
     }
 
-    private static double millis(long[] nanos, double quantile) {
-        long[] sorted = nanos.clone();
-        Arrays.sort(sorted);
-        return Math.round(sorted[(int) Math.ceil(quantile * sorted.length) - 1] / 100_000.0) / 10.0;
+    private static double millis(List<Long> nanos, double quantile) {
+        List<Long> sorted = nanos.stream().sorted().toList();
+        long value = sorted.get((int) Math.ceil(quantile * sorted.size()) - 1);
+        return Math.round(value / 100_000.0) / 10.0;
     }
 
     /** The producer keeps its order and retries; flush and close report what could not be sent. */
