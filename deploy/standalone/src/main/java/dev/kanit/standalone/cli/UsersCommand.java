@@ -1,6 +1,6 @@
 package dev.kanit.standalone.cli;
 
-import dev.kanit.evaluator.people.Role;
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.evaluator.people.users.UsersFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

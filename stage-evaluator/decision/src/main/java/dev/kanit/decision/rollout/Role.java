@@ -1,5 +1,8 @@
 package dev.kanit.decision.rollout;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a person was authenticated as. */
 public enum Role {
     VIEWER("viewer"),
@@ -17,5 +20,10 @@ public enum Role {
     /** As commands and user files spell it. */
     public String spelling() {
         return spelling;
+    }
+
+    /** The role of that exact spelling. */
+    public static Optional<Role> spelled(String text) {
+        return Arrays.stream(values()).filter(one -> one.spelling.equals(text)).findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.people;
 
+import dev.kanit.decision.rollout.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.kanit.evaluator.people;
 
+import dev.kanit.decision.rollout.Permissions;
+import dev.kanit.decision.rollout.Role;
+import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.wire.CommandKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,18 +12,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who may do what: the one table. Whose word counts among those who may, because somebody is in
- * command, is the core's matter and is asked after this.
+ * Who may do what: the core's table of commands, and what the API asks for besides. Whose word
+ * counts among those who may, because somebody is in command, is the core's matter and is asked
+ * after this.
  */
 public final class RoleTable {
 
     private static final Set<Role> ANYBODY = Collections.unmodifiableSet(EnumSet.allOf(Role.class));
-    private static final Set<Role> STEERING = set(Role.OPERATOR, Role.INCIDENT_COMMANDER);
-    private static final Set<Role> COMMANDING = set(Role.INCIDENT_COMMANDER);
-    private static final Set<Role> ATTESTING =
-            set(Role.OPERATOR, Role.INCIDENT_COMMANDER, Role.APPROVER);
-    private static final Set<Role> APPROVING = set(Role.APPROVER);
-    private static final Set<Role> OVERRIDING = set(Role.INCIDENT_COMMANDER, Role.APPROVER);
+    private static final Set<Role> STEERING =
+            Collections.unmodifiableSet(EnumSet.of(Role.OPERATOR, Role.INCIDENT_COMMANDER));
 
     private RoleTable() {}
 
@@ -41,30 +41,17 @@ public final class RoleTable {
         };
     }
 
+    /** As the core has it, so that what is let in here is obeyed there, and nothing else. */
     private static Set<Role> needed(CommandKind kind) {
-        return switch (kind) {
-            case NOTE -> ANYBODY;
-            case START,
-                    APPROVE,
-                    HOLD,
-                    RESUME,
-                    ROLL_BACK,
-                    ACKNOWLEDGE,
-                    CLOSE_FAILURE,
-                    FREEZE,
-                    UNFREEZE,
-                    KILL_SWITCH ->
-                    STEERING;
-            case TAKE_COMMAND, HAND_OVER -> COMMANDING;
-            case ATTEST -> ATTESTING;
-            case APPROVE_GO -> APPROVING;
-            case OVERRIDE -> OVERRIDING;
-        };
+        return Set.copyOf(Permissions.needed(RolloutInput.CommandKind.valueOf(kind.name())));
     }
 
     /** In words, for a refusal. */
     public static String neededInWords(Act act) {
-        return needed(act).stream().map(Role::spelling).collect(Collectors.joining(" or "));
+        return needed(act).stream()
+                .sorted()
+                .map(Role::spelling)
+                .collect(Collectors.joining(" or "));
     }
 
     /** The whole table in Markdown, one line an act. */
@@ -86,9 +73,5 @@ public final class RoleTable {
             line.append(needed(act).contains(role) ? " yes |" : " |");
         }
         return line.toString();
-    }
-
-    private static Set<Role> set(Role first, Role... more) {
-        return Collections.unmodifiableSet(EnumSet.of(first, more));
     }
 }

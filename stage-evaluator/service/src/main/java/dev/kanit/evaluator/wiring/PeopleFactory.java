@@ -1,6 +1,6 @@
 package dev.kanit.evaluator.wiring;
 
-import dev.kanit.evaluator.people.Role;
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.evaluator.people.jwt.JwtDoor;
 import dev.kanit.evaluator.people.jwt.JwtSettings;
 import dev.kanit.evaluator.people.users.UsersDoor;

@@ -3,8 +3,8 @@ package dev.kanit.evaluator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.evaluator.people.Door;
-import dev.kanit.evaluator.people.Role;
 import dev.kanit.evaluator.people.jwt.JwtDoor;
 import dev.kanit.evaluator.people.users.UsersDoor;
 import dev.kanit.evaluator.people.users.UsersFile;

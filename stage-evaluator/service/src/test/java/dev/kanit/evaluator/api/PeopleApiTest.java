@@ -3,10 +3,10 @@ package dev.kanit.evaluator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.embedded.testing.TestCluster;
 import dev.kanit.evaluator.people.Act;
 import dev.kanit.evaluator.people.Caller;
-import dev.kanit.evaluator.people.Role;
 import dev.kanit.evaluator.people.RoleTable;
 import dev.kanit.evaluator.people.users.UsersDoor;
 import dev.kanit.evaluator.people.users.UsersFile;

@@ -3,6 +3,7 @@ package dev.kanit.evaluator.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.kanit.decision.rollout.Role;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

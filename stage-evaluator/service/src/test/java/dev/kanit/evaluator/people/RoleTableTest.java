@@ -2,6 +2,7 @@ package dev.kanit.evaluator.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.wire.CommandKind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.kanit.evaluator.people.jwt;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.evaluator.people.Caller;
-import dev.kanit.evaluator.people.Role;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

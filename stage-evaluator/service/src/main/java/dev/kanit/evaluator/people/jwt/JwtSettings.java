@@ -1,6 +1,6 @@
 package dev.kanit.evaluator.people.jwt;
 
-import dev.kanit.evaluator.people.Role;
+import dev.kanit.decision.rollout.Role;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

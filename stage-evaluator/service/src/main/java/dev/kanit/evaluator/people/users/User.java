@@ -1,7 +1,7 @@
 package dev.kanit.evaluator.people.users;
 
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.evaluator.people.Caller;
-import dev.kanit.evaluator.people.Role;
 import java.util.Set;
 
 /**

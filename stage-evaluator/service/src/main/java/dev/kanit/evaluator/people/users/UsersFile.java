@@ -1,6 +1,6 @@
 package dev.kanit.evaluator.people.users;
 
-import dev.kanit.evaluator.people.Role;
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.evaluator.people.users.User.Credential;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kanit.evaluator.people.Role;
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.evaluator.people.users.User.Credential;
 import java.io.IOException;
 import java.util.ArrayList;

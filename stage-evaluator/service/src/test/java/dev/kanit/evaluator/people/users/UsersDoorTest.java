@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.kanit.decision.rollout.Role;
 import dev.kanit.evaluator.people.Admission;
 import dev.kanit.evaluator.people.Caller;
-import dev.kanit.evaluator.people.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.kanit.evaluator.people.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.kanit.evaluator.people.Role;
+import dev.kanit.decision.rollout.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
