@@ -62,7 +62,8 @@ final class DeploymentActuator implements Actuator {
         return switch (step) {
             case Step.StopCanary _ -> at(seen, both -> weigh(0, both, fence));
             case Step.SetWeight(double weight, _) -> at(seen, both -> weigh(weight, both, fence));
-            case Step.RestoreVersion _ -> at(seen, both -> versions.restore(both, fence));
+            case Step.RestoreVersion(String version) ->
+                    at(seen, both -> versions.restore(version, both, fence));
             case Step.Restart _ -> at(seen, both -> versions.restart(both, fence));
             case Step.ApplySettings(var values) ->
                     at(seen, both -> versions.set(values, both, fence));

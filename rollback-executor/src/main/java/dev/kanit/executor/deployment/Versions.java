@@ -22,7 +22,7 @@ final class Versions {
     }
 
     /** The stable place as recorded, pods waited for; then the canary's place likewise. */
-    StepOutcome restore(Both both, Fence fence) {
+    StepOutcome restore(String version, Both both, Fence fence) {
         PodTemplate target =
                 Recording.of(both.stable(), fence).orElse(PodTemplate.of(both.stable()));
         boolean isRecorded = Recording.of(both.stable(), fence).isPresent();
@@ -30,6 +30,13 @@ final class Versions {
                 isRecorded
                         ? changed(stable, both.stable(), target, fence)
                         : Written.outcome(stable.fence(both.stable(), fence));
+        String runs = target.version(container);
+        if (back.isSuccess() && !runs.isEmpty() && !runs.equals(version)) {
+            // Ready pods of another version would look like a rollback that is done.
+            return new StepOutcome.Refused(
+                    "%s is in the stable place, and nothing else was recorded (expected: %s)"
+                            .formatted(runs, version));
+        }
         if (!back.isSuccess() || both.canary().isEmpty() || canary.isEmpty()) {
             return back;
         }

@@ -16,13 +16,19 @@ import dev.kanit.executor.slack.SlackMessage;
 import dev.kanit.executor.statuspage.StatusUpdate;
 import dev.kanit.executor.webhook.StandardWebhook;
 import dev.kanit.executor.webhook.WebhookMessage;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every channel that a plan may name. */
 public final class Channels implements Courier, AutoCloseable {
+
+    /** A shorter path says nothing, and striking it out would garble the words. */
+    private static final int SHORTEST_SECRET = 4;
 
     private final NotifySettings settings;
     private final References references;
@@ -130,17 +136,29 @@ public final class Channels implements Courier, AutoCloseable {
         if (base.isEmpty()) {
             return unset(url);
         }
-        List<String> hidden =
-                url.isReference()
-                        ? java.util.stream.Stream.concat(
-                                        secrets.stream(), java.util.stream.Stream.of(base.get()))
-                                .toList()
-                        : secrets;
+        List<String> hidden = new ArrayList<>(secrets);
+        if (url.isReference()) {
+            hidden.add(base.get());
+            hidden.addAll(secretParts(base.get()));
+        }
         String trimmed =
                 path.isEmpty() || !base.get().endsWith("/")
                         ? base.get()
                         : base.get().substring(0, base.get().length() - 1);
         return http.post(trimmed + path, headers, body, hidden);
+    }
+
+    /** Path and query of an address: a server that repeats them repeats what opens it. */
+    private static List<String> secretParts(String address) {
+        try {
+            URI uri = URI.create(address);
+            return Stream.of(uri.getRawPath(), uri.getPath(), uri.getRawQuery())
+                    .filter(part -> part != null && part.length() > SHORTEST_SECRET)
+                    .toList();
+        } catch (IllegalArgumentException _) {
+            // No address: nothing is sent, and nothing comes back.
+            return List.of();
+        }
     }
 
     private static AttemptResult unset(Address address) {

@@ -93,7 +93,8 @@ final class DemoTest {
                         LongStream.rangeClosed(1, decisions.size()).boxed().toList());
         assertThat(decisions)
                 .extracting(one -> one.path("kind").asText())
-                .startsWith("STARTED", "STAGE_ENTERED")
+                .startsWith("STARTED")
+                .containsSubsequence("ATTESTED", "GO", "STAGE_ENTERED", "STAGE_BEGAN")
                 .containsOnlyOnce("ROLLBACK_ORDERED")
                 .endsWith("ROLLED_BACK");
     }

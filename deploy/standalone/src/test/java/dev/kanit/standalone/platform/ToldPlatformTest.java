@@ -133,17 +133,20 @@ final class ToldPlatformTest {
     private static void post(
             HttpClient client, Platform platform, String path, Map<String, String> body)
             throws Exception {
-        HttpResponse<String> answer =
-                client.send(
-                        HttpRequest.newBuilder(platform.apiUri().resolve(path))
-                                .timeout(LIMIT)
-                                .header(
-                                        "Authorization",
-                                        "Bearer " + Files.readString(platform.tokenFile()))
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                                .build(),
-                        BodyHandlers.ofString());
+        HttpRequest request =
+                HttpRequest.newBuilder(platform.apiUri().resolve(path))
+                        .timeout(LIMIT)
+                        .header("Authorization", "Bearer " + Files.readString(platform.tokenFile()))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build();
+        long end = System.nanoTime() + LIMIT.toNanos();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        // A rollout that was just started is known when the evaluator has read its start.
+        while (answer.statusCode() == 404 && System.nanoTime() < end) {
+            LockSupport.parkNanos(50_000_000);
+            answer = client.send(request, BodyHandlers.ofString());
+        }
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 }

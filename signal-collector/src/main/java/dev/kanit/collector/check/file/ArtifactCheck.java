@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Runs {@code artifact}: present, fresh, with the right digest. */
 public final class ArtifactCheck {
 
+    /** A file from further in the future says nothing of its age. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
     private final Places places;
     private final InstantSource clock;
 
@@ -57,6 +60,6 @@ public final class ArtifactCheck {
         }
         Duration age = Duration.between(modified.get(), clock.instant());
         seen.add(age.toMinutes() + " min old");
-        return age.compareTo(check.fresh().get()) <= 0;
+        return age.compareTo(AHEAD.negated()) >= 0 && age.compareTo(check.fresh().get()) <= 0;
     }
 }

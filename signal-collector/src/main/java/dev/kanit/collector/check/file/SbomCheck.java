@@ -34,6 +34,10 @@ public final class SbomCheck {
                     (before.isEmpty() ? check.before() : check.after())
                             + " is missing or no SBOM (expected: CycloneDX or SPDX 2, as JSON)");
         }
+        if (after.get().byComponent().isEmpty()) {
+            return Judged.errored(
+                    check.after() + " names no licence (expected: at least one, to be judged)");
+        }
         SortedSet<String> denied = after.get().newlyDenied(before.get(), check.deny());
         String text =
                 denied.isEmpty()

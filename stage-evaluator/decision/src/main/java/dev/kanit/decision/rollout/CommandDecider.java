@@ -240,6 +240,11 @@ final class CommandDecider {
                 held.standing().awaitsAction()
                         && (held.reasons().contains(Reason.ACTION_FAILED)
                                 || held.reasons().contains(Reason.ACTION_OVERDUE));
+        if ((isMitigated || (orderAgain && remaining.isEmpty()))
+                && FreezeDecider.forbidsOrder(state, now).isPresent()) {
+            reject(unfolding, command, Reason.FREEZE, "nothing is ordered in a freeze", now);
+            return;
+        }
         unfolding.happens(new RolloutEvent.HoldReleased(now, remaining, command.by()));
         if (isMitigated || (orderAgain && unfolding.phase() instanceof Phase.Entering)) {
             unfolding.happens(new RolloutEvent.StageEntered(now, unfolding.phase().stage()));

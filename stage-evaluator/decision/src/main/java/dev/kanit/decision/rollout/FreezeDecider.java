@@ -18,6 +18,15 @@ final class FreezeDecider {
 
     /** What freezes the rollout now, for people; empty when nothing does. */
     static Optional<String> cause(RolloutState state, long now) {
+        return cause(state, now, changesNothing(state, now));
+    }
+
+    /** What forbids an order now, also where standing still would be fine. */
+    static Optional<String> forbidsOrder(RolloutState state, long now) {
+        return cause(state, now, false);
+    }
+
+    private static Optional<String> cause(RolloutState state, long now, boolean standsStill) {
         if (state.authority().override(Exemption.FREEZE, now).isPresent()) {
             return Optional.empty();
         }
@@ -25,10 +34,14 @@ final class FreezeDecider {
         if (!freezing.declaredBy().isEmpty()) {
             return Optional.of("declared by " + freezing.declaredBy());
         }
-        return state.plan().ritual().freeze().flatMap(plan -> planned(state, plan, now));
+        return state.plan()
+                .ritual()
+                .freeze()
+                .flatMap(plan -> planned(state, plan, now, standsStill));
     }
 
-    private static Optional<String> planned(RolloutState state, FreezePlan plan, long now) {
+    private static Optional<String> planned(
+            RolloutState state, FreezePlan plan, long now, boolean standsStill) {
         Optional<ErrorBudget> budget = ErrorBudget.of(state);
         if (plan.budgetBelow().isPresent()
                 && budget.isPresent()
@@ -39,7 +52,7 @@ final class FreezeDecider {
                             + percent(plan.budgetBelow().getAsDouble())
                             + ")");
         }
-        return changesNothing(state, now)
+        return standsStill
                 ? Optional.empty()
                 : window(state, plan, now)
                         .map(window -> "window " + window.name() + ", " + plan.zone());

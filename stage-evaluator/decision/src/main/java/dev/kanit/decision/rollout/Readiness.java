@@ -53,7 +53,9 @@ public record Readiness(
                 concluded = false;
             } else if (passedHere < group.pass()) {
                 wanting.addAll(missing);
-                conditional &= passedHere >= group.conditionalPass();
+                // What never answered takes an override: one approver cannot know what it would
+                // say.
+                conditional &= answered && passedHere >= group.conditionalPass();
             }
             passed += passedHere;
             counted += group.counted();

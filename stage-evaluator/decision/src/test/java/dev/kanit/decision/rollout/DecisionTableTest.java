@@ -28,7 +28,7 @@ final class DecisionTableTest {
 
     private static final Path APPROVED = Path.of("src/test/resources/decision-table.md");
     private static final Path RITUAL = Path.of("src/test/resources/decision-table-ritual.md");
-    private static final int RUNS = 4000;
+    private static final int RUNS = 12000;
 
     private static final List<String> PHASES =
             List.of(

@@ -101,7 +101,11 @@ public class GatesController {
         String namespace = body.text("namespace", MAX_NAME);
         Optional<JsonNode> newest;
         try {
-            newest = known.newestOf(name, namespace, rollouts.list(request).body(), Instant.now());
+            HttpResponse<?> all = rollouts.list(request);
+            if (all.getHeaders().contains(RolloutsController.INCOMPLETE)) {
+                return Gate.unknown("", "an instance does not answer");
+            }
+            newest = known.newestOf(name, namespace, all.body(), Instant.now());
         } catch (InvalidStateStoreException moving) {
             return Gate.unknown("", "partitions are moving");
         }

@@ -18,6 +18,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The other instances: asked once, never in a circle, with the caller's own credentials, which each
@@ -38,15 +39,21 @@ final class Peers {
         return request.getHeaders().contains(FORWARDED);
     }
 
-    /** The rollouts of another instance; none when it does not answer. */
-    List<JsonNode> list(String address, HttpRequest<?> caller) {
-        List<JsonNode> rollouts = new ArrayList<>();
+    /** The rollouts of another instance; empty when it does not answer with a list. */
+    Optional<List<JsonNode>> list(String address, HttpRequest<?> caller) {
         try {
-            json.readTree(ask(address, "/v1/rollouts", caller).body()).forEach(rollouts::add);
+            java.net.http.HttpResponse<String> answer = ask(address, "/v1/rollouts", caller);
+            JsonNode body = json.readTree(answer.body());
+            if (answer.statusCode() != HttpStatus.OK.getCode() || !body.isArray()) {
+                return Optional.empty();
+            }
+            List<JsonNode> rollouts = new ArrayList<>();
+            body.forEach(rollouts::add);
+            return Optional.of(rollouts);
         } catch (IOException unreachable) {
-            // Its rollouts move to a live instance within seconds; this answer lacks them.
+            // Its rollouts move to a live instance within seconds.
+            return Optional.empty();
         }
-        return rollouts;
     }
 
     HttpResponse<?> show(String address, String rolloutId, HttpRequest<?> caller) {

@@ -16,6 +16,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -46,6 +47,10 @@ public class RolloutsController {
 
     private static final int MAX_PLAN_CHARACTERS = 1 << 20;
     private static final int MAX_NAME = 200;
+
+    /** On a list that lacks the rollouts of an instance that does not answer. */
+    static final String INCOMPLETE = "Kanit-Incomplete";
+
     private static final int MAX_REASON = 2_000;
     private static final int MAX_SUBJECT = 300;
 
@@ -68,12 +73,16 @@ public class RolloutsController {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> list(HttpRequest<?> request) {
         List<Object> rollouts = new ArrayList<>(queries.all());
+        boolean isWhole = true;
         if (!Peers.isForwarded(request)) {
             for (String other : queries.others()) {
-                rollouts.addAll(peers.list(other, request));
+                var theirs = peers.list(other, request);
+                isWhole &= theirs.isPresent();
+                theirs.ifPresent(rollouts::addAll);
             }
         }
-        return HttpResponse.ok(rollouts);
+        MutableHttpResponse<?> answer = HttpResponse.ok(rollouts);
+        return isWhole ? answer : answer.header(INCOMPLETE, "true");
     }
 
     @Get("/{rolloutId}")

@@ -34,6 +34,7 @@ final class TokenFilter {
     private static final Pattern COMMANDS = Pattern.compile("/v1/rollouts/[^/]+/commands");
     private static final Pattern SNAPSHOTS = Pattern.compile("/v1/rollouts/[^/;]+/snapshots");
     private static final String START = "/v1/rollouts";
+    private static final Pattern ROLLOUTS = Pattern.compile("/v1/rollouts(/[^/;]+)?");
     private static final String GATES = "/v1/gates/";
 
     private final Door door;
@@ -132,10 +133,17 @@ final class TokenFilter {
         ApiToken installation = token;
         List<String> shown = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
         return installation != null
-                && request.getPath().startsWith(GATES)
+                && (request.getPath().startsWith(GATES) || isForwardedReading(request))
                 && shown.size() == 1
                 && shown.getFirst().length() <= Door.MAX_HEADER
                 && installation.opensGates(shown.getFirst());
+    }
+
+    /** What a gate asks another instance: it reads a rollout, or the list. */
+    private static boolean isForwardedReading(HttpRequest<?> request) {
+        return Peers.isForwarded(request)
+                && isReading(request)
+                && ROLLOUTS.matcher(request.getPath()).matches();
     }
 
     private static boolean isPost(HttpRequest<?> request) {
