@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 final class RollbackGuaranteeTest {
 
-    private static final int ROLLOUTS = 4;
-    private static final int ROUNDS = 5;
+    private static final int ROLLOUTS = 6;
+    private static final int ROUNDS = 8;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final long seed = Long.getLong("kanit.seed", System.nanoTime());
