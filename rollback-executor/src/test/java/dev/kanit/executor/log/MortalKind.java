@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -30,19 +31,24 @@ final class MortalKind implements ActuatorKind {
     private final Map<String, CountingTarget> targets;
     private final Boundaries passed;
     private final Queue<Supplier<StepOutcome>> underWay;
+    private final AtomicBoolean nextChangeKills;
     private volatile Optional<Point> deathAt = Optional.empty();
     private volatile boolean dead;
 
     /**
      * @param underWay takes changes that were sent and have not arrived when their sender died
+     * @param nextChangeKills whoever sends a change while it is set dies with it under way, and
+     *     clears it; shared by all executors
      */
     MortalKind(
             Map<String, CountingTarget> targets,
             Boundaries passed,
-            Queue<Supplier<StepOutcome>> underWay) {
+            Queue<Supplier<StepOutcome>> underWay,
+            AtomicBoolean nextChangeKills) {
         this.targets = targets;
         this.passed = passed;
         this.underWay = underWay;
+        this.nextChangeKills = nextChangeKills;
     }
 
     /** The process ends here. */
@@ -97,6 +103,9 @@ final class MortalKind implements ActuatorKind {
         @Override
         public StepOutcome change(Step.Change step, Observed seen, Fence fence) {
             boundary(Point.BEFORE_THE_CHANGE);
+            if (nextChangeKills.compareAndSet(true, false)) {
+                dieAt(Point.CHANGE_UNDER_WAY);
+            }
             if (isDying(Point.CHANGE_UNDER_WAY)) {
                 underWay.add(() -> target.obey(step, seen, fence));
                 throw new Killed();

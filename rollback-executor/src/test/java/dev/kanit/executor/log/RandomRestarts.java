@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -41,7 +42,6 @@ final class RandomRestarts implements AutoCloseable {
     private static final int PARTITIONS = 2;
     private static final int MOST_AT_ONCE = 3;
     private static final int MOST_BOUNDARIES = 6;
-    private static final int MOST_ROUNDS = 400;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Patience IMPATIENT =
             new Patience(Duration.ofMillis(5), Duration.ofMillis(50));
@@ -51,6 +51,7 @@ final class RandomRestarts implements AutoCloseable {
     private final List<Fault> faults;
     private final Map<String, CountingTarget> targets = new ConcurrentHashMap<>();
     private final Queue<Supplier<StepOutcome>> underWay = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean nextChangeKills = new AtomicBoolean();
     private final MortalKind.Point[] points = MortalKind.Point.values();
     private final Boundaries passed = new Boundaries();
     private final Map<String, Object> clients;
@@ -100,10 +101,20 @@ final class RandomRestarts implements AutoCloseable {
         start();
     }
 
-    /** Does harm until somebody has died with a change under way. */
-    void runUntilSomethingIsUnderWay() throws Exception {
-        for (int round = 0; round < MOST_ROUNDS && underWay.isEmpty(); round++) {
-            harm();
+    /** Decides {@code order}, and returns when somebody has died with a change under way. */
+    void killWithAChangeUnderWay(Order order) throws Exception {
+        nextChangeKills.set(underWay.isEmpty());
+        log.decide(order);
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (underWay.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("nobody has sent a change after " + DEADLINE);
+            }
+            passed.awaitMore(1);
+            bury();
+            if (alive.isEmpty()) {
+                start();
+            }
         }
     }
 
@@ -185,7 +196,7 @@ final class RandomRestarts implements AutoCloseable {
     }
 
     private void start() {
-        MortalKind kind = new MortalKind(targets, passed, underWay);
+        MortalKind kind = new MortalKind(targets, passed, underWay, nextChangeKills);
         started++;
         alive.add(
                 new Alive(
