@@ -2,12 +2,10 @@ package dev.kanit.standalone.cli;
 
 import dev.kanit.standalone.bench.ArchiverBench;
 import dev.kanit.standalone.bench.ArchiverFigures;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kanit bench archiver}: evidence beside plain files. */
 @Command(
@@ -17,9 +15,7 @@ import picocli.CommandLine.Spec;
                 "Archives records of 400 bytes with segments, leaves, tiles and signed checkpoints,"
                         + " beside the same loop that writes and fsyncs the same bytes without"
                         + " any log.")
-final class BenchArchiverCommand implements Callable<Integer> {
-
-    @Spec private @Nullable CommandSpec spec;
+final class BenchArchiverCommand extends BenchRun<ArchiverFigures> {
 
     @Option(
             names = "--records",
@@ -33,20 +29,13 @@ final class BenchArchiverCommand implements Callable<Integer> {
             description = "Of the delay's measurement, 1 to 120.")
     private int seconds = 20;
 
-    @Option(names = "--json", description = "One JSON object as the last line.")
-    private boolean json;
-
     @Override
-    public Integer call() throws Exception {
-        return BenchRun.print(
-                CommandOutput.of(spec),
-                json,
-                (directory, progress) ->
-                        new ArchiverBench(records, seconds, progress).run(directory),
-                BenchArchiverCommand::inWords);
+    ArchiverFigures measure(Path directory, Consumer<String> progress) throws Exception {
+        return new ArchiverBench(records, seconds, progress).run(directory);
     }
 
-    private static String inWords(ArchiverFigures figures) {
+    @Override
+    String inWords(ArchiverFigures figures) {
         return """
                 records per second          %,d, under signed checkpoints (first run: %,d)
                 same bytes without a log    %,d per second; ratio %.1f %%

@@ -3,12 +3,10 @@ package dev.kanit.standalone.cli;
 import dev.kanit.standalone.bench.BenchOptions;
 import dev.kanit.standalone.bench.EvaluatorBench;
 import dev.kanit.standalone.bench.EvaluatorFigures;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kanit bench}: us and a reference, measured in the same run. */
 @Command(
@@ -29,9 +27,7 @@ final class BenchCommand {
             description =
                     "The real topology on an embedded broker, 25 readings per snapshot and 20"
                             + " triggers, beside a plain consumer loop over the same topic.")
-    static final class Evaluator implements Callable<Integer> {
-
-        @Spec private @Nullable CommandSpec spec;
+    static final class Evaluator extends BenchRun<EvaluatorFigures> {
 
         @Option(names = "--seconds", defaultValue = "8", description = "Load per part, 2 to 120.")
         private int seconds = 8;
@@ -45,22 +41,14 @@ final class BenchCommand {
         @Option(names = "--threads", defaultValue = "2", description = "Of the evaluator, 1 to 8.")
         private int threads = 2;
 
-        @Option(names = "--json", description = "One JSON object as the last line.")
-        private boolean json;
-
         @Override
-        public Integer call() throws Exception {
-            return BenchRun.print(
-                    CommandOutput.of(spec),
-                    json,
-                    (directory, progress) ->
-                            new EvaluatorBench(
-                                            new BenchOptions(seconds, rollouts, threads), progress)
-                                    .run(directory),
-                    Evaluator::inWords);
+        EvaluatorFigures measure(Path directory, Consumer<String> progress) throws Exception {
+            return new EvaluatorBench(new BenchOptions(seconds, rollouts, threads), progress)
+                    .run(directory);
         }
 
-        private static String inWords(EvaluatorFigures figures) {
+        @Override
+        String inWords(EvaluatorFigures figures) {
             return """
                     snapshots per second        %,d (%,d readings), exactly once, %,d rollouts
                     plain consumer              %,d per second; ratio %.1f %%

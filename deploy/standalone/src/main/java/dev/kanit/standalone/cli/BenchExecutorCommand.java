@@ -2,12 +2,10 @@ package dev.kanit.standalone.cli;
 
 import dev.kanit.standalone.bench.ExecutorBench;
 import dev.kanit.standalone.bench.ExecutorFigures;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kanit bench executor}: how long users stay on a canary that was decided against. */
 @Command(
@@ -17,9 +15,7 @@ import picocli.CommandLine.Spec;
                 "Rolls many rollouts back at once: from the decision on an embedded broker to"
                         + " weight zero answered by an API server of the benchmark's own, beside"
                         + " bare PATCH requests to the same server.")
-final class BenchExecutorCommand implements Callable<Integer> {
-
-    @Spec private @Nullable CommandSpec spec;
+final class BenchExecutorCommand extends BenchRun<ExecutorFigures> {
 
     @Option(
             names = "--rollouts",
@@ -33,20 +29,13 @@ final class BenchExecutorCommand implements Callable<Integer> {
             description = "Measured after the first, 1 to 100.")
     private int rounds = 10;
 
-    @Option(names = "--json", description = "One JSON object as the last line.")
-    private boolean json;
-
     @Override
-    public Integer call() throws Exception {
-        return BenchRun.print(
-                CommandOutput.of(spec),
-                json,
-                (directory, progress) ->
-                        new ExecutorBench(rollouts, rounds, progress).run(directory),
-                BenchExecutorCommand::inWords);
+    ExecutorFigures measure(Path directory, Consumer<String> progress) throws Exception {
+        return new ExecutorBench(rollouts, rounds, progress).run(directory);
     }
 
-    private static String inWords(ExecutorFigures figures) {
+    @Override
+    String inWords(ExecutorFigures figures) {
         return """
                 decision visible to weight zero   p50 %.1f ms, p99 %.1f ms (%d rollbacks at once, %d rounds)
                 first round of the JVM            p99 %.1f ms

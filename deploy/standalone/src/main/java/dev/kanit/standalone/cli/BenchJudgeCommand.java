@@ -11,12 +11,10 @@ import dev.kanit.bench.judge.trace.Half;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code kanit bench judge}: how often the judge is wrong, and how late, beside others. */
 @Command(
@@ -26,9 +24,7 @@ import picocli.CommandLine.Spec;
                 "Healthy and regressed rollouts, cut from real series, decided by our judge and by"
                         + " re-implemented rules of others. Misses of goals are reported; the exit"
                         + " code is 0 all the same.")
-final class BenchJudgeCommand implements Callable<Integer> {
-
-    @Spec private @Nullable CommandSpec spec;
+final class BenchJudgeCommand extends BenchRun<JudgeFigures> {
 
     @Option(names = "--quick", description = "Less than a minute, with wide intervals.")
     private boolean quick;
@@ -53,21 +49,21 @@ final class BenchJudgeCommand implements Callable<Integer> {
                             + " real series.")
     private @Nullable Path write;
 
-    @Option(names = "--json", description = "One JSON object as the last line.")
-    private boolean json;
+    @Override
+    JudgeFigures measure(Path directory, Consumer<String> progress) throws Exception {
+        JudgeFigures figures = new JudgeBench(settings(), progress).run();
+        publish(figures);
+        return figures;
+    }
 
     @Override
-    public Integer call() throws Exception {
-        return BenchRun.print(
-                CommandOutput.of(spec),
-                json,
-                (_, progress) -> {
-                    JudgeFigures figures = new JudgeBench(settings(), progress).run();
-                    publish(figures);
-                    return figures;
-                },
-                Words::of,
-                JsonFigures::of);
+    String inWords(JudgeFigures figures) {
+        return Words.of(figures);
+    }
+
+    @Override
+    Object asJson(JudgeFigures figures) {
+        return JsonFigures.of(figures);
     }
 
     private BenchSettings settings() {

@@ -5,51 +5,50 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * One benchmark of the command line: in a directory of its own, which is removed, with progress on
  * the error stream and the figures on the other.
+ *
+ * @param <F> what it measures
  */
-final class BenchRun {
+abstract class BenchRun<F> implements Callable<Integer> {
 
-    /** What measures. */
-    @FunctionalInterface
-    interface Measurement<F> {
-        F run(Path directory, Consumer<String> progress) throws Exception;
-    }
+    @Spec private @Nullable CommandSpec spec;
 
-    private BenchRun() {}
-
-    /** Measures, and prints; as JSON the figures are what they are. */
-    static <F> int print(
-            CommandOutput output,
-            boolean json,
-            Measurement<F> measurement,
-            Function<F, String> inWords)
-            throws Exception {
-        return print(output, json, measurement, inWords, figures -> figures);
-    }
+    @Option(names = "--json", description = "One JSON object as the last line.")
+    private boolean json;
 
     /**
-     * Measures, and prints.
+     * Measures.
      *
-     * @param json whether figures are printed as JSON; else in words
-     * @param asJson what is printed as JSON
+     * @param directory for its files, empty
+     * @param progress takes the name of each part when it begins
      */
-    static <F> int print(
-            CommandOutput output,
-            boolean json,
-            Measurement<F> measurement,
-            Function<F, String> inWords,
-            Function<F, ? extends Object> asJson)
-            throws Exception {
+    abstract F measure(Path directory, Consumer<String> progress) throws Exception;
+
+    /** The figures for a person. */
+    abstract String inWords(F figures);
+
+    /** What is printed as JSON: the figures as they are, unless a benchmark says otherwise. */
+    Object asJson(F figures) {
+        return figures;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        CommandOutput output = CommandOutput.of(spec);
         Path directory = Files.createTempDirectory("kanit-bench");
         try {
             F figures =
-                    measurement.run(
+                    measure(
                             directory,
                             part -> {
                                 output.err().println("bench: " + part);
@@ -58,8 +57,8 @@ final class BenchRun {
             output.out()
                     .println(
                             json
-                                    ? new ObjectMapper().writeValueAsString(asJson.apply(figures))
-                                    : inWords.apply(figures));
+                                    ? new ObjectMapper().writeValueAsString(asJson(figures))
+                                    : inWords(figures));
             return ExitCodes.OK;
         } finally {
             delete(directory);

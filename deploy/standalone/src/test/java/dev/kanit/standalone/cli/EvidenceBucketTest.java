@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kanit.archiver.keys.ArchiverKeys;
 import dev.kanit.archiver.keys.PolicyFile;
-import dev.kanit.archiver.store.S3Settings;
+import dev.kanit.archiver.store.S3ProxyProcess;
 import dev.kanit.archiver.store.S3Store;
 import dev.kanit.ledger.HeadsLog;
 import dev.kanit.ledger.LogId;
@@ -26,8 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The auditor's commands on a bucket of a real S3-speaking server. */
 final class EvidenceBucketTest {
@@ -40,30 +38,20 @@ final class EvidenceBucketTest {
 
     @TempDir static Path directory;
 
-    private static Optional<S3Server> server = Optional.empty();
+    private static Optional<S3ProxyProcess> server = Optional.empty();
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
     static void fill() throws Exception {
-        assumeTrue(S3Server.isThere(), "no S3Proxy: the archiver's tests fetch it");
-        server = Optional.of(S3Server.start(directory.resolve("s3")));
-        System.setProperty("aws.accessKeyId", S3Server.ID);
-        System.setProperty("aws.secretAccessKey", S3Server.SECRET);
-        S3Settings settings =
-                new S3Settings(
-                        "evidence",
-                        "prod/",
-                        "eu-central-1",
-                        Optional.of(server.orElseThrow().uri()));
+        assumeTrue(S3ProxyProcess.isThere(), "no S3Proxy: the archiver's tests fetch it");
+        server = Optional.of(S3ProxyProcess.start(directory.resolve("s3")));
+        System.setProperty("aws.accessKeyId", S3ProxyProcess.ID);
+        System.setProperty("aws.secretAccessKey", S3ProxyProcess.SECRET);
         ArchiverKeys keys = ArchiverKeys.open(directory.resolve("keys"));
         PolicyFile.write(directory.resolve("trust.policy"), LOG.clusterId(), keys);
-        try (S3Store store =
-                S3Store.open(
-                        settings,
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create(S3Server.ID, S3Server.SECRET)))) {
+        try (S3Store store = server.orElseThrow().store("prod/")) {
             assertThat(
                             store.createIfAbsent(
                                     "rollouts/%s/%s.evidence.zip".formatted(ROLLOUT, ROLLOUT),
@@ -95,7 +83,7 @@ final class EvidenceBucketTest {
 
     @AfterAll
     static void stop() {
-        server.ifPresent(S3Server::close);
+        server.ifPresent(S3ProxyProcess::close);
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
     }

@@ -19,12 +19,12 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * S3Proxy on a directory, as a process, with a bucket {@code evidence}. It checks signatures. Its
- * jars are copied by the build, see the pom.
+ * jars are copied by the build of the archiver, see its pom.
  */
 public final class S3ProxyProcess implements AutoCloseable {
 
-    /** Where the build puts the server. */
-    private static final Path JARS = Path.of("target/s3proxy");
+    /** Where the build puts the server, as seen by every module whose tests use it. */
+    private static final Path JARS = Path.of("../../evidence-archiver/service/target/s3proxy");
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
