@@ -3,18 +3,13 @@ package dev.kanit.executor.log;
 import dev.kanit.codec.record.ProducerHeaders;
 import dev.kanit.executor.plan.Order;
 import dev.kanit.executor.plan.RecordedStep;
-import dev.kanit.executor.run.AbandonedException;
 import dev.kanit.executor.run.Recorder;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -25,9 +20,8 @@ final class OutcomePublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomePublisher.class);
     static final String TYPE = "dev.kanit.rollout.action.v1";
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Producer<String, byte[]> producer;
+    private final PersistentSend records;
     private final LateCodec<ActionOutcome> codec;
     private final String executor;
     private final ProducerHeaders headers;
@@ -38,7 +32,7 @@ final class OutcomePublisher {
             LateCodec<ActionOutcome> codec,
             String executor,
             ExecutorCounters counters) {
-        this.producer = producer;
+        this.records = new PersistentSend(producer, "step");
         this.codec = codec;
         this.executor = executor;
         this.headers =
@@ -55,7 +49,7 @@ final class OutcomePublisher {
     Recorder forPartition(int partition, CompletableFuture<Void> abandoned) {
         return (order, step, startedAt, took) -> {
             ActionOutcome outcome = Outcomes.toWire(order, step, startedAt, took, false, executor);
-            publish(record(partition, order, step, outcome), abandoned);
+            records.send(record(partition, order, step, outcome), abandoned);
             counters.recorded(step);
             LOG.atInfo()
                     .addKeyValue("rolloutId", order.rolloutId())
@@ -89,51 +83,5 @@ final class OutcomePublisher {
                         ended)
                 .stamp(record.headers());
         return record;
-    }
-
-    private void publish(ProducerRecord<String, byte[]> record, CompletableFuture<Void> abandoned)
-            throws AbandonedException {
-        while (!abandoned.isDone()) {
-            CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-            try {
-                var _ =
-                        producer.send(
-                                record,
-                                (_, failure) -> {
-                                    if (failure == null) {
-                                        acknowledged.complete(null);
-                                    } else {
-                                        acknowledged.completeExceptionally(failure);
-                                    }
-                                });
-                CompletableFuture.anyOf(acknowledged, abandoned).get();
-                if (acknowledged.isDone() && !acknowledged.isCompletedExceptionally()) {
-                    return;
-                }
-            } catch (ExecutionException | RuntimeException failed) {
-                LOG.atError()
-                        .addKeyValue("rolloutId", record.key())
-                        .setCause(failed)
-                        .log("an outcome could not be recorded; trying again");
-                await(abandoned);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                throw new AbandonedException("interrupted before the step was recorded");
-            }
-        }
-        throw new AbandonedException("the step was not recorded");
-    }
-
-    private static void await(CompletableFuture<Void> abandoned) throws AbandonedException {
-        try {
-            abandoned.get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            // The pause is over; the next attempt follows.
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("the future does not fail", impossible);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new AbandonedException("interrupted before the step was recorded");
-        }
     }
 }
