@@ -2,6 +2,8 @@ package dev.kanit.standalone.cli;
 
 import dev.kanit.standalone.bench.ExecutorBench;
 import dev.kanit.standalone.bench.ExecutorFigures;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +35,13 @@ final class BenchExecutorCommand implements Callable<Integer> {
             description = "Measured after the first, 1 to 100.")
     private int rounds = 10;
 
+    @Option(
+            names = "--kubeconfig",
+            description =
+                    "Against this cluster's API server, in a namespace that is made and deleted."
+                            + " No controller of Deployments may run there.")
+    private @Nullable Path kubeconfig;
+
     @Option(names = "--json", description = "One JSON object as the last line.")
     private boolean json;
 
@@ -42,7 +51,9 @@ final class BenchExecutorCommand implements Callable<Integer> {
                 CommandOutput.of(spec),
                 json,
                 (directory, progress) ->
-                        new ExecutorBench(rollouts, rounds, progress).run(directory),
+                        new ExecutorBench(
+                                        rollouts, rounds, Optional.ofNullable(kubeconfig), progress)
+                                .run(directory),
                 BenchExecutorCommand::inWords);
     }
 
