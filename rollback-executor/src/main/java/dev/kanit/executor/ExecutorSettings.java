@@ -9,8 +9,11 @@ import java.util.Map;
  * @param clientSettings Kafka client settings: {@code bootstrap.servers}, security
  * @param name of this executor on its records, 1 to 200 characters
  * @param patience pauses between attempts at an unreachable target
+ * @param warmUp whether it gets ready for its first order before it follows decisions, for a few
+ *     seconds at most: worth it for a process that lives, not for one that a test starts
  */
-public record ExecutorSettings(Map<String, Object> clientSettings, String name, Patience patience) {
+public record ExecutorSettings(
+        Map<String, Object> clientSettings, String name, Patience patience, boolean warmUp) {
 
     private static final int MAX_NAME_LENGTH = 200;
 
@@ -20,6 +23,16 @@ public record ExecutorSettings(Map<String, Object> clientSettings, String name, 
                     "name: '" + name + "' (expected: 1 to " + MAX_NAME_LENGTH + " characters)");
         }
         clientSettings = Map.copyOf(clientSettings);
+    }
+
+    /** Without a warm-up. */
+    public ExecutorSettings(Map<String, Object> clientSettings, String name, Patience patience) {
+        this(clientSettings, name, patience, false);
+    }
+
+    /** The same, warmed up before it follows. */
+    public ExecutorSettings warmedUp() {
+        return new ExecutorSettings(clientSettings, name, patience, true);
     }
 
     /** The usual patience, and nothing but the brokers' addresses. */

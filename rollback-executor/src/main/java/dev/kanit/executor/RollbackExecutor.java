@@ -70,7 +70,8 @@ public final class RollbackExecutor implements AutoCloseable {
                 actuators,
                 settings.patience(),
                 InstantSource.system(),
-                settings.name());
+                settings.name(),
+                settings.warmUp());
     }
 
     /** How the telling stands; empty when this executor tells nobody. */

@@ -53,6 +53,8 @@ final class NodeSettings {
         settings.setProperty("controller.quorum.election.timeout.ms", "300");
         settings.setProperty("controller.quorum.fetch.timeout.ms", "2000");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        // Clients choose; those of a test that kills one need not wait six seconds for the group.
+        settings.setProperty("group.min.session.timeout.ms", "1000");
     }
 
     private static void internalTopics(Properties settings, int copies) {

@@ -9,7 +9,8 @@ import java.util.Optional;
  * first listener stays open to everybody on this machine, who may do everything there: it is how a
  * test administers the cluster.
  *
- * @param passwords of each user, by SASL/PLAIN; at least one
+ * @param passwords of each user, by SASL/PLAIN; at least one. SCRAM-SHA-512 is there, too, for
+ *     users that are made while the broker runs
  * @param keyStore the broker's certificate; without it the listener is not encrypted
  */
 public record SecuredListener(Map<String, String> passwords, Optional<KeyStore> keyStore) {

@@ -22,8 +22,12 @@ final class SecuredSettings {
                 "listener.security.protocol.map",
                 NAME + ":" + (secured.keyStore().isPresent() ? "SASL_SSL" : "SASL_PLAINTEXT"),
                 (others, own) -> others + "," + own);
-        settings.setProperty(PREFIX + "sasl.enabled.mechanisms", "PLAIN");
+        settings.setProperty(PREFIX + "sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512");
         settings.setProperty(PREFIX + "plain.sasl.jaas.config", login(secured.passwords()));
+        // Users of this one are made by kafka-configs or an Admin; there are none at first.
+        settings.setProperty(
+                PREFIX + "scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
         secured.keyStore()
                 .ifPresent(
                         store -> {

@@ -9,10 +9,15 @@ import dev.kanit.schemas.TopicWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,58 @@ final class SecuredListenerTest {
             assertThatThrownBy(() -> clusterId(trustingNobody))
                     .hasCauseInstanceOf(SslAuthenticationException.class);
         }
+    }
+
+    @Test
+    void theShippedClientFileLogsInByScramOverTlsAndNotWithAWrongPassword() throws Exception {
+        TestCertificate certificate = TestCertificate.in(directory);
+        try (EmbeddedKafka kafka =
+                EmbeddedKafka.start(
+                        EmbeddedKafkaOptions.secured(
+                                directory.resolve("kafka"),
+                                SecuredProbe.listener(Optional.of(certificate.keyStore()))))) {
+            try (Admin admin =
+                    Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                admin.alterUserScramCredentials(
+                                List.of(
+                                        new UserScramCredentialUpsertion(
+                                                COLLECTOR,
+                                                new ScramCredentialInfo(
+                                                        ScramMechanism.SCRAM_SHA_512, 4_096),
+                                                "right-password")))
+                        .all()
+                        .get(20, TimeUnit.SECONDS);
+            }
+            Path secret = Files.createDirectory(directory.resolve("kafka-secret"));
+            Files.copy(certificate.trusted(), secret.resolve("ca.crt"));
+            Files.writeString(secret.resolve("username"), COLLECTOR);
+
+            Files.writeString(secret.resolve("password"), "right-password");
+            assertThat(clusterId(shipped(secret, kafka))).isNotBlank();
+
+            Files.writeString(secret.resolve("password"), "wrong-password");
+            assertThatThrownBy(() -> clusterId(shipped(secret, kafka)))
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+        }
+    }
+
+    /** The file that deploy/kubernetes mounts, its secret in another directory. */
+    private Map<String, Object> shipped(Path secret, EmbeddedKafka kafka) throws Exception {
+        String text =
+                Files.readString(Path.of("../kubernetes/components/kafka-sasl-tls/client.yaml"));
+        String file =
+                text.lines()
+                        .dropWhile(line -> !line.contains("client.properties: |"))
+                        .skip(1)
+                        .takeWhile(line -> line.startsWith("    "))
+                        .map(line -> line.strip().replace("/etc/kanit/kafka-secret", "" + secret))
+                        .collect(Collectors.joining("\n"));
+        assertThat(file).contains("SCRAM-SHA-512").contains("config.providers=directory");
+        Path client = directory.resolve("shipped.properties");
+        Files.writeString(client, file);
+        Map<String, Object> read = new HashMap<>(KafkaClientFile.read(client));
+        read.put("bootstrap.servers", kafka.securedServers());
+        return read;
     }
 
     /** As in a cluster: settings in one file, the password in another, found by Kafka itself. */

@@ -11,6 +11,12 @@ public interface ActuatorKind {
     /** The actuator that {@code settings} describe; connects to nothing yet. */
     Opening open(SortedMap<String, String> settings);
 
+    /**
+     * Does what the first order would otherwise wait for: loads classes, makes clients, opens
+     * connections. Changes nothing outside of this process, throws nothing, and may be left out.
+     */
+    default void prepare() {}
+
     /** What came of it. */
     sealed interface Opening {
 

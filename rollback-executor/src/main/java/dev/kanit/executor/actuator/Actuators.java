@@ -69,6 +69,11 @@ public final class Actuators {
         return together(parts);
     }
 
+    /** Prepares every kind, see {@link ActuatorKind#prepare}. */
+    public void prepare() {
+        kinds.values().forEach(ActuatorKind::prepare);
+    }
+
     private static Opening together(List<Together.Part> parts) {
         return new Opening.Opened(new Together(parts));
     }

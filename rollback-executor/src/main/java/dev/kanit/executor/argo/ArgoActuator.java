@@ -171,15 +171,17 @@ final class ArgoActuator implements Actuator {
             return Written.outcome(rollout.patch(settled(patch(steps.object(), fence), fence)));
         }
         ClusterAnswer aborted =
-                steps.isAborted()
+                steps.isAborted() && !steps.isPromoting()
                         ? new ClusterAnswer.Found(steps.object())
-                        : rollout.patchStatus(
-                                patch(steps.object(), fence).status("abort", BooleanNode.TRUE));
+                        : rollout.patchStatus(aborting(steps, fence));
         return switch (aborted) {
             case ClusterAnswer.Failed(StepOutcome why, _) -> why;
             case ClusterAnswer.Found(KubernetesObject now) -> {
                 double percent = new ArgoSteps(now).percent();
-                FencedPatch patch = patch(now, fence);
+                // Argo scales nothing while somebody, or Kanıt at a stage, has paused the Rollout;
+                // only after the abort, so that nothing goes on to the next step meanwhile.
+                FencedPatch patch =
+                        steps.isPausedByHand() ? paused(now, fence, false) : patch(now, fence);
                 StepOutcome left =
                         Written.outcome(rollout.patch(percent > 0 ? patch : settled(patch, fence)));
                 yield left.isSuccess() && percent > 0
@@ -187,6 +189,12 @@ final class ArgoActuator implements Actuator {
                         : left;
             }
         };
+    }
+
+    /** A full promotion that was asked for and is not done would keep Argo from aborting. */
+    private static FencedPatch aborting(ArgoSteps steps, Fence fence) {
+        FencedPatch patch = patch(steps.object(), fence).status("abort", BooleanNode.TRUE);
+        return steps.isPromoting() ? patch.status("promoteFull", NullNode.getInstance()) : patch;
     }
 
     private StepOutcome promote(ArgoSteps steps, Fence fence) {

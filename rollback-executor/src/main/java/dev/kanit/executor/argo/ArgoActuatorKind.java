@@ -21,6 +21,11 @@ public final class ArgoActuatorKind implements ActuatorKind {
     }
 
     @Override
+    public void prepare() {
+        cluster.prepare();
+    }
+
+    @Override
     public Opening open(SortedMap<String, String> settings) {
         try {
             return new Opening.Opened(

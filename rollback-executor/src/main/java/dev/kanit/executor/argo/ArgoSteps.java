@@ -37,6 +37,11 @@ record ArgoSteps(KubernetesObject object) {
         return object.at("/status/abort").asBoolean(false);
     }
 
+    /** Whether a full promotion was asked for that Argo has not done yet. */
+    boolean isPromoting() {
+        return object.at("/status/promoteFull").asBoolean(false);
+    }
+
     boolean isPausedByHand() {
         return object.at("/spec/paused").asBoolean(false);
     }

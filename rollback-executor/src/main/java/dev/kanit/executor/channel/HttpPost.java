@@ -6,10 +6,12 @@ import dev.kanit.executor.notify.AttemptResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,14 +97,28 @@ public final class HttpPost implements AutoCloseable {
             return result(answer, secrets);
         } catch (TimeoutException _) {
             pending.cancel(true);
-            return new AttemptResult.Later("no answer within " + answerWithin.toMillis() + " ms");
+            return noAnswer(answerWithin);
         } catch (ExecutionException failed) {
-            return new AttemptResult.Later(shown(reason(failed), secrets));
+            return failed.getCause() instanceof HttpTimeoutException late
+                    ? noAnswer(late)
+                    : new AttemptResult.Later(shown(reason(failed), secrets));
         } catch (InterruptedException _) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
             return new AttemptResult.Later("interrupted");
         }
+    }
+
+    /** The client has the same limit as the wait for it; either may be the first to see it pass. */
+    private AttemptResult noAnswer(HttpTimeoutException late) {
+        boolean isConnecting =
+                late instanceof HttpConnectTimeoutException
+                        && CONNECT_WITHIN.compareTo(answerWithin) < 0;
+        return noAnswer(isConnecting ? CONNECT_WITHIN : answerWithin);
+    }
+
+    private static AttemptResult noAnswer(Duration limit) {
+        return new AttemptResult.Later("no answer within " + limit.toMillis() + " ms");
     }
 
     private AttemptResult result(HttpResponse<byte[]> answer, List<String> secrets) {

@@ -141,7 +141,7 @@ final class CommandActuator implements Actuator {
                             () -> CommandRun.start(command, command.arguments(values), variables));
             if (begun.isEmpty()) {
                 return new StepOutcome.Superseded(
-                        "a newer order's command runs, or the executor closes");
+                        "a newer order's command has begun, or the executor closes");
             }
             CommandRun.Ending ending = begun.get().await();
             running.ended(fence, begun.get());

@@ -2,18 +2,23 @@ package dev.kanit.executor.command;
 
 import dev.kanit.executor.plan.Fence;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * At most one command per rollout at a time: a newer order ends the older one's command, which
- * would otherwise go on behind its back. Thread-safe.
+ * would otherwise go on behind its back. The newest generation is remembered after its command has
+ * ended, too, for as long as this process lives and for {@value #MAX_REMEMBERED} rollouts: no older
+ * order runs after a newer one. Thread-safe.
  */
 final class RunningCommands implements AutoCloseable {
 
-    private record Running(long generation, CommandRun run) {}
+    /** Rollouts whose newest generation is known; beyond, the one longest unused is forgotten. */
+    static final int MAX_REMEMBERED = 10_000;
 
-    private final Map<String, Running> runs = new HashMap<>();
+    private final Map<String, CommandRun> runs = new HashMap<>();
+    private final LinkedHashMap<String, Long> newest = new LinkedHashMap<>();
     private boolean closed;
 
     /** Starts a command. */
@@ -22,32 +27,37 @@ final class RunningCommands implements AutoCloseable {
     }
 
     /**
-     * The command, started; nothing when a newer order's command runs, or this executor closes.
+     * The command, started; nothing when a newer order's command was begun, or this executor
+     * closes. An order whose command could not be started counts as begun: the older ones are over.
      *
      * @throws java.io.IOException when it could not be started
      */
     synchronized Optional<CommandRun> begin(Fence fence, Start start) throws java.io.IOException {
-        Running other = runs.get(rollout(fence));
-        if (closed || (other != null && other.generation() > fence.generation())) {
+        String rollout = rollout(fence);
+        if (closed || newest.getOrDefault(rollout, Long.MIN_VALUE) > fence.generation()) {
             return Optional.empty();
         }
+        newest.putLast(rollout, fence.generation());
+        if (newest.size() > MAX_REMEMBERED) {
+            newest.pollFirstEntry();
+        }
+        CommandRun other = runs.remove(rollout);
         if (other != null) {
-            other.run().end();
+            other.end();
         }
         CommandRun run = start.now();
-        runs.put(rollout(fence), new Running(fence.generation(), run));
+        runs.put(rollout, run);
         return Optional.of(run);
     }
 
     synchronized void ended(Fence fence, CommandRun run) {
-        runs.computeIfPresent(
-                rollout(fence), (_, running) -> running.run() == run ? null : running);
+        boolean _ = runs.remove(rollout(fence), run);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        runs.values().forEach(running -> running.run().end());
+        runs.values().forEach(CommandRun::end);
         runs.clear();
     }
 

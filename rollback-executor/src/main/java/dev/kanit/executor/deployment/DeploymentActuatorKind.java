@@ -25,6 +25,11 @@ public final class DeploymentActuatorKind implements ActuatorKind {
     }
 
     @Override
+    public void prepare() {
+        cluster.prepare();
+    }
+
+    @Override
     public Opening open(SortedMap<String, String> settings) {
         try {
             DeploymentSettings read = DeploymentSettings.of(settings);

@@ -25,6 +25,11 @@ public final class GatewayActuatorKind implements ActuatorKind {
     }
 
     @Override
+    public void prepare() {
+        cluster.prepare();
+    }
+
+    @Override
     public Opening open(SortedMap<String, String> settings) {
         try {
             String namespace = KubernetesName.in(settings, "namespace");

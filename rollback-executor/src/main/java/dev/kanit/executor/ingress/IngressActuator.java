@@ -1,5 +1,6 @@
 package dev.kanit.executor.ingress;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kanit.executor.actuator.Actuator;
 import dev.kanit.executor.actuator.Observation;
 import dev.kanit.executor.kubernetes.Cluster;
@@ -27,16 +28,28 @@ final class IngressActuator implements Actuator {
     private static final String NO_SWITCH =
             "an ingress has no kill switch (expected: actuator flag; a rollback takes the canary out of"
                     + " traffic)";
+    private static final String REMOVED = "no canary Ingress, and so no traffic of its own";
+
+    /** What is seen when a promotion has removed it: no weight, no fence, no revision. */
+    private static final KubernetesObject WITHOUT_INGRESS =
+            new KubernetesObject(JsonNodeFactory.instance.objectNode());
+
     private static final String NOTHING_TO_DO = "nothing to do for this actuator: ";
 
     private final Cluster cluster;
     private final ClusterObject ingress;
     private final Servers servers;
+    private final boolean isRemoved;
 
-    IngressActuator(Cluster cluster, ClusterObject ingress, Servers servers) {
+    /**
+     * @param isRemoved whether the Ingress goes at the end of a promotion, so that none is a state
+     *     that was meant
+     */
+    IngressActuator(Cluster cluster, ClusterObject ingress, Servers servers, boolean isRemoved) {
         this.cluster = cluster;
         this.ingress = ingress;
         this.servers = servers;
+        this.isRemoved = isRemoved;
     }
 
     @Override
@@ -47,14 +60,18 @@ final class IngressActuator implements Actuator {
     @Override
     public Observation observe() {
         return switch (ingress.read()) {
+            case ClusterAnswer.Failed(_, boolean isMissing) when isMissing && isRemoved ->
+                    withServers(WITHOUT_INGRESS);
             case ClusterAnswer.Failed(StepOutcome why, _) -> new Observation.Unseen(why);
-            case ClusterAnswer.Found(KubernetesObject found) -> {
-                Servers.Ready ready = servers.look(cluster);
-                yield ready.unknown()
-                        .<Observation>map(Observation.Unseen::new)
-                        .orElseGet(() -> read(found, ready));
-            }
+            case ClusterAnswer.Found(KubernetesObject found) -> withServers(found);
         };
+    }
+
+    private Observation withServers(KubernetesObject found) {
+        Servers.Ready ready = servers.look(cluster);
+        return ready.unknown()
+                .<Observation>map(Observation.Unseen::new)
+                .orElseGet(() -> read(found, ready));
     }
 
     private static Observation read(KubernetesObject found, Servers.Ready ready) {
@@ -63,7 +80,7 @@ final class IngressActuator implements Actuator {
             return new Observation.Seen(
                     new Observed(
                             weight.isEmpty() ? 0 : Double.parseDouble(weight),
-                            found.generation(),
+                            found.resourceVersion().isEmpty() ? Observed.GONE : found.generation(),
                             "",
                             "",
                             ready.isStableReady(),
@@ -102,16 +119,26 @@ final class IngressActuator implements Actuator {
 
     @Override
     public StepOutcome fence(Observed seen, Fence fence) {
-        return Written.outcome(ingress.patch(new FencedPatch(seen.revision(), fence)));
+        return seen.revision().isEmpty()
+                ? new StepOutcome.AlreadyInEffect(REMOVED)
+                : Written.outcome(ingress.patch(new FencedPatch(seen.revision(), fence)));
     }
 
     /**
-     * The canary Ingress stays, without weight. Were it made an ordinary one by {@code canary:
-     * "false"}, two would own the same host and path.
+     * The canary Ingress stays, without weight, or goes. Were it made an ordinary one by {@code
+     * canary: "false"}, two would own the same host and path.
      */
     @Override
     public StepOutcome retireCanary(Observed seen, Fence fence) {
-        return Written.told(weigh(0, seen, fence), "canary weight → 0 %");
+        if (!isRemoved || seen.revision().isEmpty()) {
+            return Written.told(weigh(0, seen, fence), "canary weight → 0 %");
+        }
+        // Without weight first: a deletion that is refused leaves no traffic behind.
+        return switch (ingress.patch(weight(0, seen, fence))) {
+            case ClusterAnswer.Failed(StepOutcome why, _) -> why;
+            case ClusterAnswer.Found(KubernetesObject now) ->
+                    Written.told(ingress.delete(now.resourceVersion()), "canary Ingress removed");
+        };
     }
 
     @Override
@@ -133,9 +160,17 @@ final class IngressActuator implements Actuator {
             return new StepOutcome.Refused(
                     "weight: " + weight + " % (expected: whole percent, as nginx takes it)");
         }
-        return Written.outcome(
-                ingress.patch(
-                        new FencedPatch(seen.revision(), fence)
-                                .annotate(WEIGHT, Long.toString((long) weight))));
+        if (seen.revision().isEmpty()) {
+            return weight == 0
+                    ? new StepOutcome.AlreadyInEffect(REMOVED)
+                    : new StepOutcome.Refused(
+                            ingress.path().told() + ": there is none (expected: a canary Ingress)");
+        }
+        return Written.outcome(ingress.patch(weight(weight, seen, fence)));
+    }
+
+    private static FencedPatch weight(double weight, Observed seen, Fence fence) {
+        return new FencedPatch(seen.revision(), fence)
+                .annotate(WEIGHT, Long.toString((long) weight));
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.Pair;
@@ -16,6 +17,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -40,6 +44,7 @@ final class ApiExchange {
 
     private static final int MAX_DEPTH = 100;
     private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String JSON_TYPE = "application/json";
     private static final String[] CREDENTIALS = {"BearerToken"};
 
     /** Rollbacks come in crowds: connections of the last one are kept for the next. */
@@ -90,11 +95,27 @@ final class ApiExchange {
         return send("PATCH", path, List.of(), body.toString().getBytes(UTF_8));
     }
 
+    /** Deletes the object if it is still at this version. */
+    Answer delete(String path, String resourceVersion) {
+        ObjectNode options = JSON.createObjectNode();
+        options.putObject("preconditions").put("resourceVersion", resourceVersion);
+        return send("DELETE", path, List.of(), options.toString().getBytes(UTF_8));
+    }
+
+    /** Asks for the server's version, as many times at once as connections are kept. */
+    void prepare() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int asked = 0; asked < KEPT_CONNECTIONS; asked++) {
+                Future<Answer> _ = threads.submit(() -> get("/version", List.of()));
+            }
+        }
+    }
+
     private Answer send(String method, String path, List<Pair> query, byte @Nullable [] body) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", "application/json");
         if (body != null) {
-            headers.put("Content-Type", MERGE_PATCH);
+            headers.put("Content-Type", method.equals("PATCH") ? MERGE_PATCH : JSON_TYPE);
         }
         try {
             Request request =

@@ -8,25 +8,67 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The API server. Thread-safe; one for all orders, so that connections are shared. */
 public final class Cluster {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
     private final Supplier<ApiClient> client;
     private final Duration answerWithin;
+    private final boolean isKnown;
     private Optional<ApiExchange> exchange = Optional.empty();
+    private boolean isPrepared;
 
     /**
      * @param client asked for at the first order, so that a process without Kubernetes can start;
      *     and again at the next one when it failed
      */
     public Cluster(Supplier<ApiClient> client) {
-        this(client, ApiExchange.ANSWER_WITHIN);
+        this(client, ApiExchange.ANSWER_WITHIN, false);
     }
 
     Cluster(Supplier<ApiClient> client, Duration answerWithin) {
+        this(client, answerWithin, false);
+    }
+
+    private Cluster(Supplier<ApiClient> client, Duration answerWithin, boolean isKnown) {
         this.client = client;
         this.answerWithin = answerWithin;
+        this.isKnown = isKnown;
+    }
+
+    /**
+     * A cluster that is known to be there: its client is made, and it is asked, before an order.
+     */
+    public static Cluster known(Supplier<ApiClient> client) {
+        return new Cluster(client, ApiExchange.ANSWER_WITHIN, true);
+    }
+
+    /** A cluster in this process alone, for who prepares: every object is this one. */
+    public static Cluster imaginary(String object) {
+        return new Cluster(() -> Imaginary.client(object));
+    }
+
+    /**
+     * Asks the server for its version, often enough that the code for it is loaded and compiled,
+     * and keeps the connections for a moment. Once, and only a cluster that is known to be there.
+     */
+    public void prepare() {
+        synchronized (this) {
+            if (!isKnown || isPrepared) {
+                return;
+            }
+            isPrepared = true;
+        }
+        try {
+            exchange().prepare();
+        } catch (RuntimeException unusable) {
+            // The first order says so on the log, if there ever is one.
+            LOG.atWarn().setCause(unusable).log("Kubernetes cannot be asked");
+        }
     }
 
     /**

@@ -58,6 +58,19 @@ public final class ClusterObject {
                 () -> exchange.patch(path.path() + STATUS, patch.body()));
     }
 
+    /** Deletes the object, unless it has changed since; one that is gone is deleted. */
+    public StepOutcome delete(String resourceVersion) {
+        Answer answer = exchange.delete(path.path(), resourceVersion);
+        return switch (answer) {
+            case Answer.Silent(String why) -> silence("DELETE " + path.told(), why);
+            case Answer.Answered(int status, long _, JsonNode _)
+                    when status / 100 == 2 || status == 404 ->
+                    new StepOutcome.Applied("");
+            case Answer.Answered(int status, long _, JsonNode body) ->
+                    Failures.of(status, "DELETE " + path.told(), body);
+        };
+    }
+
     private interface Exchange {
         Answer send();
     }
@@ -108,8 +121,11 @@ public final class ClusterObject {
     }
 
     static ClusterAnswer silent(String request, String why) {
-        return new ClusterAnswer.Failed(
-                new StepOutcome.Unreachable("Kubernetes does not answer " + request + ": " + why));
+        return new ClusterAnswer.Failed(silence(request, why));
+    }
+
+    private static StepOutcome silence(String request, String why) {
+        return new StepOutcome.Unreachable("Kubernetes does not answer " + request + ": " + why);
     }
 
     static ClusterAnswer failed(int status, String request, JsonNode body) {

@@ -47,10 +47,12 @@ final class DecisionFollower implements Runnable {
     private final Actuators actuators;
     private final Patience patience;
     private final InstantSource clock;
+    private final Runnable warmUp;
 
     private final CompletableFuture<FollowerHealth> stopped = new CompletableFuture<>();
     private final Map<TopicPartition, PartitionWork> works = new HashMap<>();
     private volatile FollowerHealth health = new FollowerHealth.Starting();
+    private boolean isWarm;
 
     DecisionFollower(
             LogClients clients,
@@ -60,7 +62,8 @@ final class DecisionFollower implements Runnable {
             DeadLetters deadLetters,
             Actuators actuators,
             Patience patience,
-            InstantSource clock) {
+            InstantSource clock,
+            Runnable warmUp) {
         this.clients = clients;
         this.decisions = decisions;
         this.recordedActions = recordedActions;
@@ -69,6 +72,7 @@ final class DecisionFollower implements Runnable {
         this.actuators = actuators;
         this.patience = patience;
         this.clock = clock;
+        this.warmUp = warmUp;
     }
 
     FollowerHealth health() {
@@ -86,6 +90,7 @@ final class DecisionFollower implements Runnable {
             try (Consumer<String, byte[]> consumer = clients.decisions()) {
                 try {
                     recordedActions.open();
+                    warmUpOnce();
                     follow(consumer, decisions.get());
                 } finally {
                     letGo(works.keySet().stream().toList());
@@ -99,6 +104,13 @@ final class DecisionFollower implements Runnable {
             } catch (RuntimeException | Error crash) {
                 crash(crash);
             }
+        }
+    }
+
+    private void warmUpOnce() {
+        if (!isWarm) {
+            isWarm = true;
+            warmUp.run();
         }
     }
 

@@ -27,19 +27,34 @@ public final class ExecutorLog implements AutoCloseable {
             Actuators actuators,
             Patience patience,
             InstantSource clock,
-            String executor) {
+            String executor,
+            boolean isWarmingUp) {
         LateCodec<ActionOutcome> outcomes = new LateCodec<>(ActionOutcome.class, registry);
         this.producer = clients.producer();
+        DeadLetters deadLetters = new DeadLetters(producer, counters);
+        Warmup warmup =
+                new Warmup(
+                        actuators,
+                        new OutcomePublisher(
+                                producer,
+                                new LateCodec<>(ActionOutcome.class, registry),
+                                executor,
+                                new ExecutorCounters()),
+                        deadLetters,
+                        patience,
+                        clock);
+        LateCodec<RolloutDecision> warming = new LateCodec<>(RolloutDecision.class, registry);
         this.follower =
                 new DecisionFollower(
                         clients,
                         new LateCodec<>(RolloutDecision.class, registry),
                         new RecordedActions(outcomes, clock),
                         new OutcomePublisher(producer, outcomes, executor, counters),
-                        new DeadLetters(producer, counters),
+                        deadLetters,
                         actuators,
                         patience,
-                        clock);
+                        clock,
+                        isWarmingUp ? () -> warmup.run(warming::get) : () -> {});
         this.thread = Thread.ofPlatform().name("rollback-executor").unstarted(follower);
     }
 
@@ -48,6 +63,7 @@ public final class ExecutorLog implements AutoCloseable {
      *
      * @param clientSettings of Kafka: bootstrap servers, security
      * @param executor name of this process on the records
+     * @param isWarmingUp whether it gets ready for the first order before it follows
      */
     public static ExecutorLog start(
             Map<String, Object> clientSettings,
@@ -55,7 +71,8 @@ public final class ExecutorLog implements AutoCloseable {
             Actuators actuators,
             Patience patience,
             InstantSource clock,
-            String executor) {
+            String executor,
+            boolean isWarmingUp) {
         ExecutorLog log =
                 new ExecutorLog(
                         new LogClients(clientSettings),
@@ -63,7 +80,8 @@ public final class ExecutorLog implements AutoCloseable {
                         actuators,
                         patience,
                         clock,
-                        executor);
+                        executor,
+                        isWarmingUp);
         log.thread.start();
         return log;
     }

@@ -8,10 +8,12 @@ import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,19 @@ final class OutcomePublisher {
                     .addKeyValue("reason", outcome.getDetail())
                     .log("step recorded");
         };
+    }
+
+    /** Makes each record and sends none. */
+    Recorder unsent() {
+        return (order, step, startedAt, took) -> {
+            ActionOutcome outcome = Outcomes.toWire(order, step, startedAt, took, false, executor);
+            ProducerRecord<String, byte[]> _ = record(0, order, step, outcome);
+        };
+    }
+
+    /** Has the topic's leaders known before the first record; blocks while there is no topic. */
+    void prepare() {
+        List<PartitionInfo> _ = records.producer().partitionsFor(TopicCatalogue.ACTIONS);
     }
 
     private ProducerRecord<String, byte[]> record(

@@ -10,7 +10,8 @@ import java.util.stream.DoubleStream;
  *
  * @param weightPercent canary share, 0 to 100; not a number when the target cannot tell it, or has
  *     none
- * @param generation highest generation that all of it has obeyed, 0 for none
+ * @param generation highest generation that all of it has obeyed, 0 for none; {@link #GONE} for a
+ *     target that was removed, which no order can change any more
  * @param stableVersion as the target names it; empty when it does not tell
  * @param canaryVersion likewise
  * @param stableReady whether the stable version has a ready server
@@ -33,6 +34,9 @@ public record Observed(
         boolean switchedOff,
         String revision,
         List<Observed> parts) {
+
+    /** Generation of what was removed on purpose: it holds nobody's fence back. */
+    public static final long GONE = -1;
 
     public Observed {
         settings = new TreeMap<>(settings);
@@ -102,7 +106,11 @@ public record Observed(
                         .filter(weight -> !Double.isNaN(weight))
                         .findFirst()
                         .orElse(Double.NaN),
-                parts.stream().mapToLong(Observed::generation).min().orElseThrow(),
+                parts.stream()
+                        .mapToLong(Observed::generation)
+                        .filter(generation -> generation != GONE)
+                        .min()
+                        .orElse(GONE),
                 firstNamed(parts.stream().map(Observed::stableVersion).toList()),
                 firstNamed(parts.stream().map(Observed::canaryVersion).toList()),
                 parts.stream().allMatch(Observed::stableReady),

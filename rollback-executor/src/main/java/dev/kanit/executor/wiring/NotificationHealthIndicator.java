@@ -10,10 +10,16 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Tells the platform whether people are told. */
+/**
+ * Tells whether people are told. Never down: rollbacks do not depend on it, and an executor must
+ * not be taken out for it.
+ */
 @Singleton
 @Requires(beans = RunningExecutor.class)
 final class NotificationHealthIndicator implements HealthIndicator {
+
+    private static final HealthStatus DEGRADED =
+            new HealthStatus("DEGRADED", "nobody is told at the moment", true, 500);
 
     private final RunningExecutor executor;
 
@@ -24,18 +30,20 @@ final class NotificationHealthIndicator implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         FollowerHealth health = executor.notificationHealth();
-        boolean isUp =
-                switch (health) {
-                    case FollowerHealth.Following _ -> true;
-                    case FollowerHealth.Starting _,
-                            FollowerHealth.Failing _,
-                            FollowerHealth.Crashed _,
-                            FollowerHealth.Closed _ ->
-                            false;
-                };
         return Publishers.just(
-                HealthResult.builder("notifications", isUp ? HealthStatus.UP : HealthStatus.DOWN)
+                HealthResult.builder("notifications", status(health))
                         .details(Map.of("state", health.toString()))
                         .build());
+    }
+
+    static HealthStatus status(FollowerHealth health) {
+        return switch (health) {
+            case FollowerHealth.Following _ -> HealthStatus.UP;
+            case FollowerHealth.Starting _,
+                    FollowerHealth.Failing _,
+                    FollowerHealth.Crashed _,
+                    FollowerHealth.Closed _ ->
+                    DEGRADED;
+        };
     }
 }

@@ -23,6 +23,8 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +38,9 @@ import java.util.List;
 final class RunningExecutor implements AutoCloseable {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private static final Path ACCOUNT_TOKEN =
+            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
 
     private final SchemaRegistryClient registry;
     private final HttpActuatorKind http;
@@ -62,14 +67,18 @@ final class RunningExecutor implements AutoCloseable {
                         InstantSource.system());
         executor =
                 RollbackExecutor.start(
-                        new ExecutorSettings(kafka.settings(), name, Patience.USUAL),
+                        new ExecutorSettings(kafka.settings(), name, Patience.USUAL).warmedUp(),
                         registry,
-                        Actuators.of(
-                                KubernetesKinds.in(new Cluster(kubernetes::get)),
-                                http,
-                                flag,
-                                command),
+                        Actuators.of(KubernetesKinds.in(cluster(kubernetes)), http, flag, command),
                         channels);
+    }
+
+    /** In a pod that has an account there is a cluster; elsewhere the first order finds out. */
+    private static Cluster cluster(BeanProvider<ApiClient> kubernetes) {
+        boolean isInPod =
+                System.getenv().containsKey("KUBERNETES_SERVICE_HOST")
+                        && Files.isReadable(ACCOUNT_TOKEN);
+        return isInPod ? Cluster.known(kubernetes::get) : new Cluster(kubernetes::get);
     }
 
     /** Only what the operator opens to plans by KANIT_PLAN_VARIABLES: a plan chooses the host. */

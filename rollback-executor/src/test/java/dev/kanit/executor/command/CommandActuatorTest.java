@@ -169,6 +169,34 @@ final class CommandActuatorTest {
     }
 
     @Test
+    void anOlderOrderRunsNothingAfterANewerOnesCommandHasEnded() throws IOException {
+        CommandActuatorKind kind =
+                kind(
+                        command("weight", 60, script("weight", "echo x >> weights")),
+                        command("back", 60, script("back", "echo done")));
+        TreeMap<String, String> names =
+                new TreeMap<>(Map.of("weight", "weight", "rollback", "back"));
+        Actuator older = opened(kind.open(names));
+
+        assertThat(older.change(new Step.SetWeight(5), seen(), FENCE))
+                .isInstanceOf(StepOutcome.Applied.class);
+        assertThat(
+                        opened(kind.open(names))
+                                .change(
+                                        new Step.RestoreVersion("v1"),
+                                        seen(),
+                                        new Fence(10, "spark/100")))
+                .isInstanceOf(StepOutcome.Applied.class);
+
+        assertThat(older.change(new Step.SetWeight(50), seen(), FENCE))
+                .isInstanceOf(StepOutcome.Superseded.class);
+        assertThat(Files.readAllLines(directory.resolve("weights"))).hasSize(1);
+        // Another rollout has generations of its own.
+        assertThat(older.change(new Step.SetWeight(50), seen(), new Fence(1, "other/10")))
+                .isInstanceOf(StepOutcome.Applied.class);
+    }
+
+    @Test
     void rollbackWithoutOtherCommandsTellsWhatItLeavesOut() throws IOException {
         Actuator actuator = actuator("rollback", command("c", 60, "/bin/true"));
 

@@ -17,6 +17,7 @@ import dev.kanit.executor.plan.Observed;
 import dev.kanit.executor.plan.Order;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
+import io.kubernetes.client.openapi.ApiClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,6 +47,11 @@ abstract class ActuatorContract {
     abstract String kind();
 
     abstract SortedMap<String, String> settings();
+
+    /** Components of deploy/kubernetes whose rights it needs, without {@code actuator-}. */
+    String rights() {
+        return kind();
+    }
 
     /** Creates what the actuator works on, at 25 %, both versions ready. */
     abstract void deploy();
@@ -161,6 +167,24 @@ abstract class ActuatorContract {
     }
 
     @Test
+    void withoutTheRightItIsRefusedAndNothingIsWritten() {
+        Actuator reader = actuator(sandbox.reader(rights()));
+        assertThat(
+                        Await.within(
+                                patienceSeconds(),
+                                () -> reader.observe() instanceof Observation.Seen))
+                .as("rights have arrived")
+                .isTrue();
+
+        StepOutcome outcome = reader.change(new Step.StopCanary(), seen(reader), fence(9));
+
+        assertThat(outcome).isInstanceOf(StepOutcome.Refused.class);
+        assertThat(outcome.detail()).contains("403");
+        assertThat(weight()).isEqualTo(25);
+        assertThat(annotation(KubernetesObject.GENERATION)).isEmpty();
+    }
+
+    @Test
     void whatKanitDoesNotKnowStays() {
         sandbox.patch(
                 weighed(),
@@ -195,8 +219,13 @@ abstract class ActuatorContract {
         return new KubernetesObject(sandbox.get(weighed())).annotation(name);
     }
 
+    /** With the rights of the shipped roles, where there are rights. */
     final Actuator actuator() {
-        Actuators kinds = Actuators.of(KubernetesKinds.in(new Cluster(sandbox::client)));
+        return actuator(sandbox.executor(rights()));
+    }
+
+    private Actuator actuator(ApiClient client) {
+        Actuators kinds = Actuators.of(KubernetesKinds.in(new Cluster(() -> client)));
         return switch (kinds.open(kind(), settings())) {
             case Opening.Opened(Actuator actuator) -> actuator;
             case Opening.Unusable(String why) -> throw new AssertionError(why);

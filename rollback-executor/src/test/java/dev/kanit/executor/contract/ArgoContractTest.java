@@ -3,6 +3,7 @@ package dev.kanit.executor.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kanit.executor.plan.Fence;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
 import java.util.SortedMap;
@@ -13,6 +14,8 @@ final class ArgoContractTest extends ActuatorContract {
 
     private static final String PAUSED =
             "[{\"reason\":\"CanaryPauseStep\",\"startTime\":\"2026-01-01T00:00:00Z\"}]";
+
+    private boolean isStartingServers;
 
     @Override
     String kind() {
@@ -92,8 +95,14 @@ final class ArgoContractTest extends ActuatorContract {
         boolean isPaused =
                 rollout.at("/spec/paused").asBoolean(false)
                         || !rollout.at("/status/pauseConditions").isEmpty();
-        if (rollout.at("/status/abort").asBoolean(false)) {
-            status("{\"canary\":{\"weights\":{\"canary\":{\"weight\":0}}}}");
+        if (rollout.at("/status/abort").asBoolean(false)
+                && !rollout.at("/status/promoteFull").asBoolean(false)) {
+            // Argo halts at spec.paused, whatever its status says.
+            if (!rollout.at("/spec/paused").asBoolean(false)) {
+                status("{\"canary\":{\"weights\":{\"canary\":{\"weight\":0}}}}");
+            }
+        } else if (isStartingServers) {
+            // Waits for pods of the canary that do not come.
         } else if (rollout.at("/status/promoteFull").asBoolean(false)) {
             status("{\"stableRS\":\"new\",\"promoteFull\":null,\"pauseConditions\":null}");
         } else if (!isPaused && index + 2 < 6) {
@@ -128,6 +137,32 @@ final class ArgoContractTest extends ActuatorContract {
 
         assertThat(weight()).isEqualTo(100);
         assertThat(sandbox.get(weighed()).at("/spec/paused").asBoolean()).isFalse();
+    }
+
+    @Test
+    void rollbackOfARolloutThatIsHeldByHandLetsArgoGoBack() {
+        drive(new Step.SetWeight(50), 9);
+        assertThat(sandbox.get(weighed()).at("/spec/paused").asBoolean()).isTrue();
+
+        assertThat(drive(new Step.StopCanary(), 10).isSuccess()).isTrue();
+
+        assertThat(weight()).isZero();
+        assertThat(sandbox.get(weighed()).at("/spec/paused").asBoolean()).isFalse();
+        assertThat(sandbox.get(weighed()).at("/status/abort").asBoolean()).isTrue();
+    }
+
+    @Test
+    void rollbackEndsAPromotionThatArgoHasNotDoneYet() {
+        isStartingServers = true;
+        StepOutcome asked =
+                actuator().change(new Step.Promote("3.10"), seen(), new Fence(9, "spark/90"));
+        assertThat(asked).isInstanceOf(StepOutcome.Unreachable.class);
+        assertThat(sandbox.get(weighed()).at("/status/promoteFull").asBoolean()).isTrue();
+
+        assertThat(drive(new Step.StopCanary(), 10).isSuccess()).isTrue();
+
+        assertThat(weight()).isZero();
+        assertThat(sandbox.get(weighed()).at("/status/promoteFull").asBoolean(false)).isFalse();
     }
 
     @Test

@@ -44,7 +44,8 @@ final class DeploymentContractTest extends ActuatorContract {
     void takeStableAway() {
         String path = sandbox.path("apps/v1", "deployments", "spark");
         if (sandbox.get(path).at("/metadata/labels/played").asBoolean(false)) {
-            sandbox.patch(path + "/status", "{\"status\":{\"readyReplicas\":0}}");
+            sandbox.patch(
+                    path + "/status", "{\"status\":{\"readyReplicas\":0,\"availableReplicas\":0}}");
             return;
         }
         sandbox.patch(

@@ -1,6 +1,7 @@
 package dev.kanit.executor.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kanit.executor.KubernetesKinds;
 import dev.kanit.executor.actuator.Actuator;
@@ -15,30 +16,53 @@ import dev.kanit.executor.plan.StepOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Flagger walks by itself; the test plays it. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Sandbox.Where.class)
 final class FlaggerActuatorTest {
 
     private static final Fence FENCE = new Fence(9, "spark/90");
 
-    private final Sandbox sandbox = new Sandbox(Sandbox.Where.FAKE_API_SERVER);
-    private final String canary = sandbox.path("flagger.app/v1beta1", "canaries", "spark");
+    @Parameter Sandbox.Where where = Sandbox.Where.FAKE_API_SERVER;
+
+    @SuppressWarnings("NullAway.Init") // Set before each test.
+    private Sandbox sandbox;
+
+    private String canary = "";
 
     @BeforeEach
     void deploy() {
+        if (where == Sandbox.Where.CLUSTER) {
+            assumeTrue(
+                    Sandbox.isClusterNamed(),
+                    Sandbox.VARIABLE + " names no kubeconfig: not run against a real API server");
+        }
+        sandbox = new Sandbox(where);
+        canary = sandbox.path("flagger.app/v1beta1", "canaries", "spark");
         Objects objects = new Objects(sandbox);
         objects.deployment("spark-primary", 2, Objects.STABLE_IMAGE);
         sandbox.create(
                 objects.collection("flagger.app/v1beta1", "canaries"),
                 """
-                {"metadata": {"name": "spark"}, "spec": {"targetRef": {"name": "spark"}}}
+                {"apiVersion": "flagger.app/v1beta1", "kind": "Canary", "metadata": {"name": "spark"},
+                 "spec": {"targetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "spark"},
+                  "service": {"port": 80}, "analysis": {"interval": "30s", "threshold": 5}}}
                 """);
+        assertThat(Await.within(20, () -> actuator().observe() instanceof Observation.Seen))
+                .as("rights have arrived")
+                .isTrue();
         at("Progressing", 5);
     }
 
     @AfterEach
     void close() {
-        sandbox.close();
+        if (sandbox != null) {
+            sandbox.close();
+        }
     }
 
     @Test
@@ -51,7 +75,7 @@ final class FlaggerActuatorTest {
         at("Progressing", 25);
 
         assertThat(change(new Step.SetWeight(25)).isSuccess()).isTrue();
-        assertThat(sandbox.get(canary).at("/spec").size()).isEqualTo(1);
+        assertThat(sandbox.get(canary).at("/spec").size()).isEqualTo(3);
     }
 
     @Test
@@ -99,7 +123,8 @@ final class FlaggerActuatorTest {
     }
 
     private Actuator actuator() {
-        return switch (Actuators.of(KubernetesKinds.in(new Cluster(sandbox::client)))
+        return switch (Actuators.of(
+                        KubernetesKinds.in(new Cluster(() -> sandbox.executor("flagger"))))
                 .open(
                         "flagger",
                         ActuatorContract.map(

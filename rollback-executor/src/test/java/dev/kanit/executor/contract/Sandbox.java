@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -42,6 +43,7 @@ final class Sandbox implements AutoCloseable {
 
     private final Optional<FakeApiServer> fake;
     private final ApiClient client;
+    private final Map<String, ApiClient> accounts = new HashMap<>();
     private final String namespace =
             "kanit-test-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
 
@@ -68,6 +70,28 @@ final class Sandbox implements AutoCloseable {
         return client;
     }
 
+    /**
+     * What the executor has in a cluster: an account with the rights of the components {@code
+     * deploy/kubernetes/components/actuator-RIGHT}, and no others.
+     */
+    ApiClient executor(String rights) {
+        return account(rights, Set.of("get", "list", "patch", "delete"));
+    }
+
+    /** One that may look only. */
+    ApiClient reader(String rights) {
+        fake.ifPresent(server -> server.script("PATCH", FakeApiServer.Failure.FORBIDDEN_403));
+        return account(rights, Set.of("get", "list"));
+    }
+
+    private ApiClient account(String rights, Set<String> verbs) {
+        return fake.isPresent()
+                ? client
+                : accounts.computeIfAbsent(
+                        rights + verbs.size(),
+                        _ -> new Account(this, "kanit-" + verbs.size()).with(rights, verbs));
+    }
+
     String namespace() {
         return namespace;
     }
@@ -83,6 +107,18 @@ final class Sandbox implements AutoCloseable {
 
     JsonNode get(String path) {
         return call("GET", path, "application/json", null);
+    }
+
+    boolean exists(String path) {
+        try {
+            JsonNode _ = get(path);
+            return true;
+        } catch (AssertionError missing) {
+            if (String.valueOf(missing.getMessage()).contains(": 404 ")) {
+                return false;
+            }
+            throw missing;
+        }
     }
 
     JsonNode patch(String path, String json) {
@@ -154,8 +190,13 @@ final class Sandbox implements AutoCloseable {
     }
 
     private static ApiClient ofCluster() {
+        return cluster().build();
+    }
+
+    /** The named cluster, as whoever the file says. */
+    static ClientBuilder cluster() {
         try (Reader reader = Files.newBufferedReader(Path.of(System.getenv(VARIABLE)))) {
-            return ClientBuilder.kubeconfig(KubeConfig.loadKubeConfig(reader)).build();
+            return ClientBuilder.kubeconfig(KubeConfig.loadKubeConfig(reader));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -24,6 +24,7 @@ import dev.kanit.wire.ActionOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +40,16 @@ final class ExecutorLogTest {
     private static final DecisionLog LOG = new DecisionLog();
     private static final HttpActuatorKind HTTP =
             new HttpActuatorKind(_ -> "", Duration.ofSeconds(10));
+
+    /** Members learn of a rebalance by a heartbeat. */
+    private static final Map<String, Object> CLIENTS =
+            Map.of(
+                    "bootstrap.servers",
+                    LOG.cluster.bootstrapServers(),
+                    "enable.metrics.push",
+                    false,
+                    "heartbeat.interval.ms",
+                    100);
 
     @AfterAll
     static void close() {
@@ -97,6 +108,25 @@ final class ExecutorLogTest {
                 LOG.awaitOutcome(ended("killed/30"));
             }
             assertThat(router.effects()).containsExactly("weight 0.0", "version v1.3.1");
+        }
+    }
+
+    @Test
+    void anExecutorThatWarmsUpWritesNothingOfItAndThenActsOnce() throws Exception {
+        try (FakeRouter router = new FakeRouter(25);
+                RollbackExecutor executor =
+                        RollbackExecutor.start(
+                                new ExecutorSettings(CLIENTS, "warm", IMPATIENT).warmedUp(),
+                                LOG.cluster.registry(),
+                                Actuators.of(HTTP))) {
+            LOG.decide(Orders.rollback("warm", 1, router.actuatorSettings(), LIMIT));
+
+            List<ActionOutcome> all = LOG.awaitOutcome(ended("warm/10"));
+
+            assertThat(all).noneMatch(one -> one.getRolloutId().startsWith("warm-up"));
+            assertThat(router.effects()).containsExactly("weight 0.0", "version v1.3.1");
+            assertThat(executor.counters().succeeded()).isEqualTo(1);
+            assertThat(executor.counters().deadLetters()).isZero();
         }
     }
 
@@ -163,7 +193,7 @@ final class ExecutorLogTest {
 
     private static RollbackExecutor start(ActuatorKind kind) {
         return RollbackExecutor.start(
-                new ExecutorSettings(LOG.settings(), "test", IMPATIENT),
+                new ExecutorSettings(CLIENTS, "test", IMPATIENT),
                 LOG.cluster.registry(),
                 Actuators.of(kind));
     }

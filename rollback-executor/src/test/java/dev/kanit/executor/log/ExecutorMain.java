@@ -27,7 +27,9 @@ public final class ExecutorMain {
                         "enable.metrics.push",
                         false,
                         "session.timeout.ms",
-                        6_000);
+                        3_000,
+                        "heartbeat.interval.ms",
+                        300);
         try (SchemaRegistryClient registry =
                         new SchemaRegistryClient(URI.create(arguments[1]), ANSWER);
                 HttpActuatorKind http = new HttpActuatorKind(_ -> "", ANSWER);

@@ -68,7 +68,7 @@ final class RandomRestarts implements AutoCloseable {
         // Members learn of a rebalance by a heartbeat.
         this.clients = new HashMap<>(log.settings());
         clients.put("heartbeat.interval.ms", 50);
-        clients.put("session.timeout.ms", 6_000);
+        clients.put("session.timeout.ms", 3_000);
     }
 
     /** The target of a rollout, made at the first question. */

@@ -6,7 +6,6 @@ import dev.kanit.executor.actuator.Actuators;
 import dev.kanit.executor.log.FollowerHealth;
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.TopicCatalogue;
-import dev.kanit.standalone.platform.KubernetesAccess;
 import dev.kanit.wire.ActionOutcome;
 import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Many rollouts are rolled back at once: the real executor on a real broker, against an API server
- * of the benchmark's own.
+ * of the benchmark's own, or a cluster's.
  */
 public final class ExecutorBench {
 
@@ -37,13 +37,17 @@ public final class ExecutorBench {
     private final int rollouts;
     private final int rounds;
     private final Consumer<String> progress;
+    private final Optional<Path> kubeconfig;
 
     /**
      * @param rollouts rolled back at once, 1 to 1 000
      * @param rounds measured after the first, 1 to 100
+     * @param kubeconfig of a cluster whose API server is taken; empty for one of the benchmark's
+     *     own
      * @param progress told what is being done
      */
-    public ExecutorBench(int rollouts, int rounds, Consumer<String> progress) {
+    public ExecutorBench(
+            int rollouts, int rounds, Optional<Path> kubeconfig, Consumer<String> progress) {
         if (rollouts < 1 || rollouts > 1_000) {
             throw new IllegalArgumentException("rollouts: " + rollouts + " (expected: 1 to 1000)");
         }
@@ -52,6 +56,7 @@ public final class ExecutorBench {
         }
         this.rollouts = rollouts;
         this.rounds = rounds;
+        this.kubeconfig = kubeconfig;
         this.progress = progress;
     }
 
@@ -67,12 +72,12 @@ public final class ExecutorBench {
             throws IOException, InterruptedException, ExecutionException {
         progress.accept("broker, registry, executor");
         try (BenchCluster cluster = new BenchCluster(directory);
-                LocalApiServer server = new LocalApiServer();
+                BenchApiServer server = server();
                 RollbackExecutor executor =
                         RollbackExecutor.start(
-                                ExecutorSettings.of(cluster.bootstrapServers(), "bench"),
+                                ExecutorSettings.of(cluster.bootstrapServers(), "bench").warmedUp(),
                                 cluster.registry(),
-                                Actuators.of(KubernetesAccess.kindsAt(server.uri())))) {
+                                Actuators.of(server.kinds()))) {
             awaitFollowing(executor);
             progress.accept("first round");
             Round cold = round(cluster, server, 0);
@@ -85,10 +90,10 @@ public final class ExecutorBench {
                 toEnd.addAll(round.toEnd());
             }
             progress.accept("bare PATCH requests");
-            long[] _ = BarePatches.send(server, rollouts);
+            long[] _ = server.barePatches(rollouts);
             List<Long> bare = new ArrayList<>();
             for (int number = 0; number < rounds; number++) {
-                for (long nanos : BarePatches.send(server, rollouts)) {
+                for (long nanos : server.barePatches(rollouts)) {
                     bare.add(nanos);
                 }
             }
@@ -101,16 +106,22 @@ public final class ExecutorBench {
                     millis(toEnd, 0.99),
                     millis(bare, 0.5),
                     millis(bare, 0.99),
-                    LocalApiServer.WHAT);
+                    server.what());
         }
+    }
+
+    private BenchApiServer server() throws IOException {
+        return kubeconfig.isPresent()
+                ? new ClusterApiServer(kubeconfig.get())
+                : new LocalApiServer();
     }
 
     /**
      * Time runs from handing a decision to the producer, which is before anybody can see it: what
      * is told is an upper bound.
      */
-    private Round round(BenchCluster cluster, LocalApiServer server, int number)
-            throws InterruptedException {
+    private Round round(BenchCluster cluster, BenchApiServer server, int number)
+            throws IOException, InterruptedException {
         RecordCodec<RolloutDecision> decisions =
                 RecordCodec.open(RolloutDecision.class, cluster.registry());
         RecordCodec<ActionOutcome> outcomes =
@@ -136,7 +147,10 @@ public final class ExecutorBench {
             wanted.forEach(reader::position);
             Map<String, byte[]> orders = new HashMap<>();
             for (String name : numbers.keySet()) {
-                orders.put(name, decisions.encode(RollbackOrders.decision(name, number)));
+                orders.put(
+                        name,
+                        decisions.encode(
+                                RollbackOrders.decision(name, number, server.namespace())));
             }
             // Connections are made, and the topic's leaders known, before the clock runs.
             producer.partitionsFor(TopicCatalogue.DECISIONS);

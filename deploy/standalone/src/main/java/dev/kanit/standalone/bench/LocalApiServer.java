@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.kanit.executor.actuator.ActuatorKind;
+import dev.kanit.standalone.platform.KubernetesAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -22,12 +26,11 @@ import java.util.concurrent.Executors;
  * loopback, with everything in memory: no etcd, no TLS, no admission. It shows what the executor
  * costs, not what a cluster costs.
  */
-final class LocalApiServer implements AutoCloseable {
+final class LocalApiServer implements BenchApiServer {
 
-    static final String WHAT =
+    private static final String WHAT =
             "in the same JVM, plain HTTP/1.1 on loopback, objects in memory (no etcd, TLS,"
                     + " admission)";
-    static final String WEIGHT = "nginx.ingress.kubernetes.io/canary-weight";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DEPLOYMENT =
@@ -52,8 +55,28 @@ final class LocalApiServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** An Ingress with a quarter of the traffic. */
-    void ingress(String name) {
+    @Override
+    public String what() {
+        return WHAT;
+    }
+
+    @Override
+    public String namespace() {
+        return "prod";
+    }
+
+    @Override
+    public List<ActuatorKind> kinds() {
+        return KubernetesAccess.kindsAt(uri());
+    }
+
+    @Override
+    public long[] barePatches(int count) throws InterruptedException, ExecutionException {
+        return BarePatches.send(this, count);
+    }
+
+    @Override
+    public void ingress(String name) {
         ObjectNode object = JSON.createObjectNode();
         ObjectNode metadata = object.putObject("metadata");
         metadata.put("name", name).put("resourceVersion", "1");
@@ -62,8 +85,9 @@ final class LocalApiServer implements AutoCloseable {
         zeroAtNanos.remove(name);
     }
 
-    /** When the answer to the change to weight zero had been sent, in nanoTime; 0 for not yet. */
-    long zeroAtNanos(String name) {
+    /** When the answer had been sent. */
+    @Override
+    public long zeroAtNanos(String name) {
         return zeroAtNanos.getOrDefault(name, 0L);
     }
 

@@ -18,7 +18,7 @@ final class RollbackOrders {
     private RollbackOrders() {}
 
     /** Rolls back {@code rollout}, whose canary Ingress has its name. */
-    static RolloutDecision decision(String rollout, int round) {
+    static RolloutDecision decision(String rollout, int round, String namespace) {
         long generation = round + 1L;
         return RolloutDecision.newBuilder()
                 .setRolloutId(rollout)
@@ -52,7 +52,7 @@ final class RollbackOrders {
                                 .setActuatorSettings(
                                         Map.of(
                                                 "namespace",
-                                                "prod",
+                                                namespace,
                                                 "canary",
                                                 rollout,
                                                 "stableDeployment",

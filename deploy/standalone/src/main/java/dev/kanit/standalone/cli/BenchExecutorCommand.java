@@ -3,7 +3,9 @@ package dev.kanit.standalone.cli;
 import dev.kanit.standalone.bench.ExecutorBench;
 import dev.kanit.standalone.bench.ExecutorFigures;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,9 +31,17 @@ final class BenchExecutorCommand extends BenchRun<ExecutorFigures> {
             description = "Measured after the first, 1 to 100.")
     private int rounds = 10;
 
+    @Option(
+            names = "--kubeconfig",
+            description =
+                    "Against this cluster's API server, in a namespace that is made and deleted."
+                            + " No controller of Deployments may run there.")
+    private @Nullable Path kubeconfig;
+
     @Override
     ExecutorFigures measure(Path directory, Consumer<String> progress) throws Exception {
-        return new ExecutorBench(rollouts, rounds, progress).run(directory);
+        return new ExecutorBench(rollouts, rounds, Optional.ofNullable(kubeconfig), progress)
+                .run(directory);
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class KubernetesAccess {
     /** Kinds that act at this address, without credentials. */
     public static List<ActuatorKind> kindsAt(URI server) {
         return KubernetesKinds.in(
-                new Cluster(() -> new ClientBuilder().setBasePath(server.toString()).build()));
+                Cluster.known(() -> new ClientBuilder().setBasePath(server.toString()).build()));
     }
 
     private static ApiClient client() {

@@ -166,7 +166,8 @@ public final class Platform implements AutoCloseable {
         owned(
                 RollbackExecutor.start(
                         new ExecutorSettings(
-                                clientSettings(), "rollback-executor/local", Patience.USUAL),
+                                        clientSettings(), "rollback-executor/local", Patience.USUAL)
+                                .warmedUp(),
                         client,
                         Actuators.of(KubernetesAccess.kinds(), http, flag, command),
                         channels));

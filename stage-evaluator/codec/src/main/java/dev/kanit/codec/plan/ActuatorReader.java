@@ -22,6 +22,7 @@ final class ActuatorReader {
     private static final String TOGETHER = "+";
     private static final String DEPLOYMENT = "deployment";
     private static final String SCALE = "scale";
+    private static final String WHEN_PROMOTED = "whenPromoted";
     private static final Pattern REPLICAS = Pattern.compile("[1-9][0-9]{0,3}");
 
     /**
@@ -38,7 +39,7 @@ final class ActuatorReader {
                     new Kind(
                             "ingress",
                             List.of("namespace", "canary", "stableDeployment"),
-                            List.of("canaryDeployment")),
+                            List.of("canaryDeployment", WHEN_PROMOTED)),
                     new Kind(
                             "gateway",
                             List.of("namespace", "route", "stableService", "canaryService"),
@@ -118,8 +119,18 @@ final class ActuatorReader {
             if (name.equals(DEPLOYMENT)) {
                 requireScale(inner);
             }
+            inner.scalar(WHEN_PROMOTED).ifPresent(this::requireWhenPromoted);
         }
         return settings;
+    }
+
+    private void requireWhenPromoted(ScalarNode written) {
+        if (!Set.of("keep", "remove").contains(written.getValue())) {
+            problems.at(
+                    written,
+                    WHEN_PROMOTED + ": '" + written.getValue() + "'",
+                    "keep (the canary's Ingress, without weight) or remove");
+        }
     }
 
     private void requireScale(Block deployment) {

@@ -36,6 +36,17 @@ final class ActuatorReaderTest {
     }
 
     @Test
+    void anIngressSaysWhetherItStaysWhenItsCanaryIsPromoted() throws IOException {
+        String removed = INGRESS.replace("}", ", whenPromoted: remove}");
+
+        assertThat(accepted(plan(removed)).plan().actuation().settings())
+                .containsEntry("whenPromoted", "remove");
+        assertThat(rejected(plan(removed.replace("remove", "destroy"))))
+                .contains("whenPromoted: 'destroy'")
+                .contains("keep (the canary's Ingress, without weight) or remove");
+    }
+
+    @Test
     void deploymentAloneMustShareTheTraffic() throws IOException {
         assertThat(rejected(plan("deployment: {namespace: p, stable: s, canary: c}")))
                 .contains("a deployment alone steers no traffic");

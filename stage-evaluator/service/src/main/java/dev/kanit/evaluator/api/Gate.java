@@ -35,6 +35,7 @@ public record Gate(
     static final String ROLLBACK = "rollback";
 
     private static final String UNKNOWN = "unknown";
+    private static final String COMPLETED = "completed";
     private static final int QUIET_INTERVALS = 3;
     private static final Duration QUIET = Duration.ofSeconds(30);
 
@@ -61,12 +62,28 @@ public record Gate(
     }
 
     /**
-     * The answer.
+     * The answer to somebody who names the rollout.
      *
      * @param rollout its view
      * @param version that the asker carries out; empty when it does not tell
      */
     static Gate of(JsonNode rollout, Question question, String version, Instant now) {
+        // Nothing changes a completed rollout any more, so its last word is as good as on the first
+        // day; but only about the version that it judged, and only for who asks about that one.
+        boolean isFinal =
+                !version.isEmpty() && rollout.path("phase").asText(UNKNOWN).equals(COMPLETED);
+        return of(rollout, question, version, now, isFinal);
+    }
+
+    /**
+     * The answer to somebody for whom the rollout was found by its service: it may be an old one.
+     */
+    static Gate ofFound(JsonNode rollout, Question question, String version, Instant now) {
+        return of(rollout, question, version, now, false);
+    }
+
+    private static Gate of(
+            JsonNode rollout, Question question, String version, Instant now, boolean isFinal) {
         String judged = rollout.path("toVersion").asText("");
         if (!version.isEmpty() && !version.equals(judged)) {
             return gate(
@@ -82,17 +99,18 @@ public record Gate(
         return switch (phase) {
             case "rolling-back", "rollback-failed", "rolled-back" ->
                     gate(rollout, ROLLBACK, "Kanıt rolls back: " + phase);
-            default -> forward(rollout, phase, question, now);
+            default -> forward(rollout, phase, question, now, isFinal);
         };
     }
 
-    private static Gate forward(JsonNode rollout, String phase, Question question, Instant now) {
-        if (isStale(rollout, now)) {
+    private static Gate forward(
+            JsonNode rollout, String phase, Question question, Instant now, boolean isFinal) {
+        if (isStale(rollout, now, isFinal)) {
             return gate(rollout, HOLD, "nothing was heard of this rollout since its clock");
         }
         double weight = rollout.path("weightPercent").asDouble(0);
         boolean isOnItsWay = phase.equals("entering") || phase.equals("baking");
-        boolean isPassed = phase.equals("watching") || phase.equals("completed");
+        boolean isPassed = phase.equals("watching") || phase.equals(COMPLETED);
         boolean mayGoOn =
                 switch (question) {
                     case Question.Begin _ -> isOnItsWay && weight > 0;
@@ -109,12 +127,13 @@ public record Gate(
     }
 
     /** A judge that hears nothing allows nothing, and one that hears the future neither. */
-    private static boolean isStale(JsonNode rollout, Instant now) {
+    private static boolean isStale(JsonNode rollout, Instant now, boolean isFinal) {
         try {
             Instant clock = Instant.parse(rollout.path("clock").asText(""));
             Duration quiet =
                     QUIET.plusMillis(QUIET_INTERVALS * rollout.path("everyMillis").asLong(0));
-            return Duration.between(clock, now).abs().compareTo(quiet) > 0;
+            Duration age = Duration.between(clock, now);
+            return isFinal ? age.plus(quiet).isNegative() : age.abs().compareTo(quiet) > 0;
         } catch (DateTimeParseException unknown) {
             return true;
         }

@@ -79,7 +79,7 @@ public class GatesController {
 
     @Error
     HttpResponse<?> notUnderstood(BadRequest failure) {
-        return Problem.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+        return Problem.of(failure.status(), String.valueOf(failure.getMessage()));
     }
 
     private static HttpResponse<?> opened(Gate gate, String by) {
@@ -90,7 +90,7 @@ public class GatesController {
 
     private Gate flagger(byte[] bytes, Question question, HttpRequest<?> request)
             throws BadRequest {
-        RequestBody body = RequestBody.readAnything(bytes);
+        RequestBody body = RequestBody.readAnything(RequestBody.small(bytes));
         RequestBody metadata = body.inner("metadata");
         String version = metadata.find("version", MAX_NAME).orElse("");
         Optional<String> rolloutId = metadata.find("rolloutId", MAX_NAME);
@@ -109,7 +109,7 @@ public class GatesController {
         } catch (InvalidStateStoreException moving) {
             return Gate.unknown("", "partitions are moving");
         }
-        return newest.map(one -> Gate.of(one, question, version, Instant.now()))
+        return newest.map(one -> Gate.ofFound(one, question, version, Instant.now()))
                 .orElseGet(
                         () ->
                                 Gate.unknown(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micronaut.http.HttpStatus;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Set;
 
 /** A JSON object of known, short texts; anything else is refused with what was expected. */
 final class RequestBody {
+
+    /** Of a command, or of what a tool posts to a hook. */
+    static final int MAX_SMALL_BYTES = 64 << 10;
 
     private static final int MAX_TEXT = 2 << 20;
     private static final int MAX_DEPTH = 10;
@@ -34,6 +38,19 @@ final class RequestBody {
 
     private RequestBody(JsonNode object) {
         this.object = object;
+    }
+
+    /**
+     * The body, if it is no larger than a command or a hook ever is. A request that tells its
+     * length is refused before its body is read; one in chunks is seen to be too large only here.
+     *
+     * @throws TooLarge above {@value #MAX_SMALL_BYTES} bytes
+     */
+    static byte[] small(byte[] bytes) throws TooLarge {
+        if (bytes.length > MAX_SMALL_BYTES) {
+            throw new TooLarge();
+        }
+        return bytes;
     }
 
     static RequestBody read(byte[] bytes, Set<String> keys) throws BadRequest {
@@ -104,9 +121,25 @@ final class RequestBody {
     }
 
     /** The request cannot be understood; the message says why and what was expected. */
-    static final class BadRequest extends Exception {
+    static class BadRequest extends Exception {
         BadRequest(String message) {
             super(message);
+        }
+
+        HttpStatus status() {
+            return HttpStatus.BAD_REQUEST;
+        }
+    }
+
+    /** The request is larger than it may be. */
+    static final class TooLarge extends BadRequest {
+        TooLarge() {
+            super("the body (expected: at most " + MAX_SMALL_BYTES + " bytes)");
+        }
+
+        @Override
+        HttpStatus status() {
+            return HttpStatus.REQUEST_ENTITY_TOO_LARGE;
         }
     }
 }

@@ -140,7 +140,7 @@ public class RolloutsController {
     HttpResponse<?> command(
             @PathVariable String rolloutId, @Body byte[] bytes, HttpRequest<?> request)
             throws BadRequest, NotAllowed {
-        RequestBody body = RequestBody.read(bytes, COMMAND_FIELDS);
+        RequestBody body = RequestBody.read(RequestBody.small(bytes), COMMAND_FIELDS);
         CommandKind kind = kind(body.text("kind", MAX_NAME));
         Signature signature = signature(rolloutId, kind, body, request);
         HttpResponse<?> found = found(rolloutId, request);
@@ -191,7 +191,7 @@ public class RolloutsController {
 
     @Error
     HttpResponse<?> notUnderstood(BadRequest failure) {
-        return Problem.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+        return Problem.of(failure.status(), String.valueOf(failure.getMessage()));
     }
 
     @Error

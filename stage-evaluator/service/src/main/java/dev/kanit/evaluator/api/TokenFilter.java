@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.api;
 
+import dev.kanit.evaluator.api.RequestBody.TooLarge;
 import dev.kanit.evaluator.people.Act;
 import dev.kanit.evaluator.people.Admission;
 import dev.kanit.evaluator.people.Caller;
@@ -30,7 +31,6 @@ final class TokenFilter {
     /** Wrong credentials of one address in a minute; beyond, only callers known already pass. */
     static final int MAX_FAILED = 30;
 
-    private static final long MAX_COMMAND_BYTES = 64 << 10;
     private static final Pattern COMMANDS = Pattern.compile("/v1/rollouts/[^/]+/commands");
     private static final Pattern SNAPSHOTS = Pattern.compile("/v1/rollouts/[^/;]+/snapshots");
     private static final String START = "/v1/rollouts";
@@ -55,8 +55,11 @@ final class TokenFilter {
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Nullable HttpResponse<?> check(HttpRequest<?> request) {
-        if (isMachines(request) || opensGate(request)) {
+        if (isMachines(request)) {
             return null;
+        }
+        if (opensGate(request)) {
+            return isTooLarge(request) ? tooLarge() : null;
         }
         return switch (admission(request)) {
             case Admission.Refused(String detail) -> {
@@ -81,10 +84,8 @@ final class TokenFilter {
     private @Nullable HttpResponse<?> admitted(HttpRequest<?> request, Caller caller) {
         Callers.set(request, caller);
         boolean isCommand = isPost(request) && COMMANDS.matcher(request.getPath()).matches();
-        if (isCommand && request.getContentLength() > MAX_COMMAND_BYTES) {
-            return Problem.of(
-                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                    "a command (expected: at most " + MAX_COMMAND_BYTES + " bytes)");
+        if (isCommand && isTooLarge(request)) {
+            return tooLarge();
         }
         if (isCommand || (isPost(request) && request.getPath().equals(START))) {
             // What the body asks for decides; the controller has the body.
@@ -144,6 +145,15 @@ final class TokenFilter {
         return Peers.isForwarded(request)
                 && isReading(request)
                 && ROLLOUTS.matcher(request.getPath()).matches();
+    }
+
+    private static boolean isTooLarge(HttpRequest<?> request) {
+        return request.getContentLength() > RequestBody.MAX_SMALL_BYTES;
+    }
+
+    private static HttpResponse<?> tooLarge() {
+        TooLarge refused = new TooLarge();
+        return Problem.of(refused.status(), String.valueOf(refused.getMessage()));
     }
 
     private static boolean isPost(HttpRequest<?> request) {

@@ -45,18 +45,39 @@ final class GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"watching", "completed", "baking"})
+    @ValueSource(strings = {"watching", "completed", "baking", "held"})
     void whoHeardNothingForThreeIntervalsAndThirtySecondsDoesNotAdvance(String phase) {
         Duration fresh = Duration.ofSeconds(3 * 15 + 30);
         Question leave = new Question.Leave(5);
 
         assertThat(Gate.of(rollout(phase, 100), leave, "", NOW.plus(fresh)).verdict())
-                .isEqualTo("advance");
+                .isEqualTo(phase.equals("held") ? "hold" : "advance");
         assertThat(Gate.of(rollout(phase, 100), leave, "", NOW.plus(fresh).plusMillis(1)).verdict())
                 .isEqualTo("hold");
         assertThat(
                         Gate.of(rollout(phase, 100), leave, "", NOW.minus(fresh).minusMillis(1))
                                 .verdict())
+                .isEqualTo("hold");
+    }
+
+    @Test
+    void theLastWordOfACompletedRolloutHoldsForWhoNamesItsVersion() {
+        Instant later = NOW.plus(Duration.ofDays(6));
+        ObjectNode completed = rollout("completed", 100);
+
+        assertThat(Gate.of(completed, PROMOTE, "v2", later).verdict()).isEqualTo("advance");
+        assertThat(Gate.of(completed, PROMOTE, "", later).verdict()).isEqualTo("hold");
+        assertThat(Gate.of(completed, PROMOTE, "v3", later).verdict()).isEqualTo("hold");
+        assertThat(Gate.of(completed, BEGIN, "v2", later).verdict()).isEqualTo("hold");
+        // Found by its service it may be an old one.
+        assertThat(Gate.ofFound(completed, PROMOTE, "v2", later).verdict()).isEqualTo("hold");
+        assertThat(Gate.ofFound(completed, PROMOTE, "v2", NOW).verdict()).isEqualTo("advance");
+        // Heard in the future: somebody's clock is wrong.
+        assertThat(Gate.of(completed, PROMOTE, "v2", NOW.minus(Duration.ofDays(1))).verdict())
+                .isEqualTo("hold");
+        assertThat(Gate.of(completed.put("clock", ""), PROMOTE, "v2", later).verdict())
+                .isEqualTo("hold");
+        assertThat(Gate.of(rollout("watching", 100), PROMOTE, "v2", later).verdict())
                 .isEqualTo("hold");
     }
 

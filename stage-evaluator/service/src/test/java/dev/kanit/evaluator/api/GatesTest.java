@@ -3,31 +3,24 @@ package dev.kanit.evaluator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kanit.embedded.testing.TestCluster;
 import dev.kanit.evaluator.testing.ApiCaller;
 import dev.kanit.evaluator.testing.ApiInstance;
 import dev.kanit.evaluator.testing.Await;
 import dev.kanit.evaluator.testing.World;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The objects of docs/gates.md, carried out against the real API on a real broker. */
 final class GatesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private static Path directory;
 
@@ -149,6 +142,9 @@ final class GatesTest {
         assertThat(caller.post(hook, "{").status()).isEqualTo(400);
         assertThat(caller.post(hook, "{\"metadata\":[]}").status()).isEqualTo(400);
         assertThat(caller.post(hook, "{\"name\":\"x\"}").status()).isEqualTo(400);
+        String large = "{\"name\":\"" + "x".repeat(64 << 10) + "\"}";
+        assertThat(caller.post(hook, large).status()).isEqualTo(413);
+        assertThat(caller.postInChunks(hook, large).status()).isEqualTo(413);
         JsonNode held = caller.get("/v1/gates/argo/not%20a%20name").json();
         assertThat(held.path("verdict").asText()).isEqualTo("hold");
         assertThat(held.path("phase").asText()).isEqualTo("unknown");
@@ -173,25 +169,11 @@ final class GatesTest {
                                 .contains("\"phase\":\"" + phase + "\""));
     }
 
-    private static FakeArgo argo(String secret) throws IOException {
-        return new FakeArgo(object("AnalysisTemplate"), instance.uri(), secret, caller);
+    private static FakeArgo argo(String secret) {
+        return DocumentedGates.argo(instance.uri(), secret, caller);
     }
 
-    private static FakeFlagger flagger(String secret) throws IOException {
-        return new FakeFlagger(object("Canary"), instance.uri(), secret, caller);
-    }
-
-    /** The object of this kind that the documentation shows. */
-    private static JsonNode object(String kind) throws IOException {
-        String page = Files.readString(Path.of("../../docs/gates.md"));
-        Matcher blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
-        Load load = new Load(LoadSettings.builder().build());
-        while (blocks.find()) {
-            JsonNode object = JSON.valueToTree(load.loadFromString(blocks.group(1)));
-            if (object.path("kind").asText().equals(kind)) {
-                return object;
-            }
-        }
-        throw new AssertionError(kind + ": not in docs/gates.md");
+    private static FakeFlagger flagger(String secret) {
+        return DocumentedGates.flagger(instance.uri(), secret, caller);
     }
 }

@@ -201,14 +201,15 @@ final class PeopleApiTest {
     }
 
     @Test
-    void commandOfManyBytesIsNotRead() {
-        Answer answer =
-                as(Role.OPERATOR)
-                        .post(
-                                ALL + "/any/commands",
-                                "{\"kind\":\"NOTE\",\"reason\":\"" + "x".repeat(70_000) + "\"}");
+    void commandOfManyBytesIsRefusedWhetherItTellsItsLengthOrNot() {
+        String path = ALL + "/any/commands";
+        String body = "{\"kind\":\"NOTE\",\"reason\":\"" + "x".repeat(70_000) + "\"}";
 
-        assertThat(answer.status()).isEqualTo(413);
+        assertThat(as(Role.OPERATOR).post(path, body).status()).isEqualTo(413);
+        assertThat(as(Role.OPERATOR).postInChunks(path, body).status()).isEqualTo(413);
+        assertThat(as(Role.OPERATOR).postInChunks(path, "{\"kind\":\"NOTE\"}").status())
+                .as("a small one in chunks is read")
+                .isNotEqualTo(413);
     }
 
     private static ApiCaller as(Role role) {

@@ -1,0 +1,32 @@
+package dev.kanit.executor.kubernetes;
+
+import io.kubernetes.client.openapi.ApiClient;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** Answers every request in this process: nothing is connected to, looked up or changed. */
+final class Imaginary {
+
+    private static final int OK = 200;
+
+    private Imaginary() {}
+
+    static ApiClient client(String object) {
+        Interceptor answer =
+                chain ->
+                        new Response.Builder()
+                                .request(chain.request())
+                                .protocol(Protocol.HTTP_1_1)
+                                .code(OK)
+                                .message("imagined")
+                                .body(
+                                        ResponseBody.create(
+                                                object, MediaType.get("application/json")))
+                                .build();
+        return new ApiClient(new OkHttpClient.Builder().addInterceptor(answer).build());
+    }
+}
