@@ -40,7 +40,7 @@ public final class SampleTarget implements AutoCloseable {
     private final VersionedServer stable;
     private final VersionedServer canary;
     private final List<ProcessVitals> vitals;
-    private final Platform platform = new Platform();
+    private final Platform platform;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("kanit-target-", 0).factory());
@@ -52,9 +52,13 @@ public final class SampleTarget implements AutoCloseable {
 
     private SampleTarget(SampleTargetOptions options) {
         this.options = options;
-        fault = new Fault(options.speed());
+        fault =
+                options.scenario().isNocturnal()
+                        ? Fault.atNight(options.speed())
+                        : new Fault(options.speed());
         stable = VersionedServer.stable(options.stableVersion(), options.speed());
         canary = VersionedServer.canary(options.canaryVersion(), options.scenario(), fault);
+        platform = new Platform(options.scenario(), fault, System.nanoTime());
         vitals = ProcessVitals.of(options.scenario(), fault, System.nanoTime());
         URI stableUri = listen(stable);
         canaryUri = listen(canary);
@@ -99,14 +103,18 @@ public final class SampleTarget implements AutoCloseable {
 
     /** When the scenario's fault began; empty while it has not, and always for no fault. */
     public Optional<Instant> firstFaultAt() {
-        return options.scenario() == Scenario.HEALTHY
+        return options.scenario() == Scenario.HEALTHY || options.scenario() == Scenario.INCIDENT
                 ? Optional.empty()
                 : fault.begunAt(System.nanoTime());
     }
 
     /** What listens where users come in: orders are weighed, everything else is the platform's. */
     private HttpHandler face(ActuatorApi actuator) {
-        TradingFace trading = new TradingFace(options.stableVersion(), options.canaryVersion());
+        TradingFace trading =
+                new TradingFace(
+                        options.stableVersion(),
+                        options.canaryVersion(),
+                        options.scenario() == Scenario.INCIDENT ? 1 : 0);
         ReleaseShelf release = new ReleaseShelf(options.stableVersion(), options.canaryVersion());
         return request -> {
             if (request.path().startsWith(ActuatorApi.PREFIX)) {
@@ -133,6 +141,7 @@ public final class SampleTarget implements AutoCloseable {
         synchronized (vitals) {
             vitals.forEach(process -> process.advanceTo(now));
             ProcessVitals.expose(out, vitals);
+            platform.advanceTo(now);
             platform.expose(out);
         }
         return HttpReply.of(200, Exposition.CONTENT_TYPE, out.toString());

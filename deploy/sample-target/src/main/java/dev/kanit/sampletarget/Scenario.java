@@ -2,7 +2,7 @@ package dev.kanit.sampletarget;
 
 /**
  * What is wrong with the canary. A fault begins one plan-minute after the canary's weight first
- * reached 25 %, and lasts until a rollback.
+ * reached 25 %, and lasts until a rollback, unless it says otherwise.
  */
 public enum Scenario {
     /** Nothing is wrong. */
@@ -26,5 +26,17 @@ public enum Scenario {
     /** The metrics endpoint answers 503 while the service works on. */
     BLACKOUT,
     /** Every tenth canary request reports a Content-Security-Policy violation. */
-    STORM
+    STORM,
+    /** An incident is open when GO/NO-GO asks; the release itself is healthy. */
+    INCIDENT,
+    /**
+     * From two hours into the first night the outbox delivers after 14 s. No golden signal notices,
+     * and no trigger of the stages.
+     */
+    BACKLOG;
+
+    /** Whether anything happens after the last stage only. */
+    public boolean isNocturnal() {
+        return this == BACKLOG;
+    }
 }

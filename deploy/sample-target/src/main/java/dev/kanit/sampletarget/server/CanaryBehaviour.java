@@ -36,7 +36,7 @@ final class CanaryBehaviour implements Behaviour {
             case LATENCY -> slow();
             case CORRELATED -> erringAndBlocking(age.getAsDouble());
             case STORM -> reporting();
-            case HEALTHY, LEAK, DRIFT, BLACKOUT -> healthy.next(nowNanos);
+            case HEALTHY, LEAK, DRIFT, BLACKOUT, INCIDENT, BACKLOG -> healthy.next(nowNanos);
         };
     }
 

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When the canary is at fault: from one plan-minute after its weight first reached {@value
- * #FROM_WEIGHT_PERCENT} %, until a rollback.
+ * When the canary is at fault: from some time after its weight first reached some share, until a
+ * rollback. Mostly from one plan-minute after {@value #FROM_WEIGHT_PERCENT} %.
  */
 public final class Fault {
 
@@ -19,7 +19,14 @@ public final class Fault {
 
     private static final double DELAY_MINUTES = 1;
 
+    private static final double WHOLE_PERCENT = 100;
+
+    /** Half an hour at 100 %, then two hours of the night. */
+    private static final double NIGHT_DELAY_MINUTES = 150;
+
     private final double nanosPerPlanMinute;
+    private final double fromWeightPercent;
+    private final double delayMinutes;
     private boolean armed;
     private boolean ended;
     private long beginsAtNanos;
@@ -31,13 +38,24 @@ public final class Fault {
      * @param speed plan time over real time
      */
     public Fault(double speed) {
+        this(speed, FROM_WEIGHT_PERCENT, DELAY_MINUTES);
+    }
+
+    private Fault(double speed, double fromWeightPercent, double delayMinutes) {
         this.nanosPerPlanMinute = TimeUnit.MINUTES.toNanos(1) / speed;
+        this.fromWeightPercent = fromWeightPercent;
+        this.delayMinutes = delayMinutes;
+    }
+
+    /** One that begins two plan-hours after the half hour at 100 %. */
+    public static Fault atNight(double speed) {
+        return new Fault(speed, WHOLE_PERCENT, NIGHT_DELAY_MINUTES);
     }
 
     /** Takes notice of the canary's weight. Weight 0 after the fault was called up ends it. */
     public synchronized void weightIs(double percent, long nowNanos, Instant now) {
-        if (!armed && percent >= FROM_WEIGHT_PERCENT) {
-            long delayNanos = (long) (DELAY_MINUTES * nanosPerPlanMinute);
+        if (!armed && percent >= fromWeightPercent) {
+            long delayNanos = (long) (delayMinutes * nanosPerPlanMinute);
             armed = true;
             beginsAtNanos = nowNanos + delayNanos;
             beginsAt = now.plus(Duration.ofNanos(delayNanos));

@@ -3,12 +3,12 @@ package dev.kanit.sampletarget.trading;
 import dev.kanit.sampletarget.http.Json;
 import java.util.Map;
 
-/** What a healthy platform says of itself, JSON by path. */
+/** What a platform says of itself, JSON by path. All is well with it, but for incidents. */
 final class PlatformState {
 
     private PlatformState() {}
 
-    static Map<String, String> healthy(String stableVersion, String canaryVersion) {
+    static Map<String, String> of(String stableVersion, String canaryVersion, int openIncidents) {
         return Map.of(
                 "/api/release",
                 """
@@ -42,6 +42,7 @@ final class PlatformState {
                 {"silencedSlo":0,"firing":0}""",
                 "/api/status",
                 """
-                {"openIncidents":0,"onCall":2,"errorBudgetRatio":0.64}""");
+                {"openIncidents":%d,"onCall":2,"errorBudgetRatio":0.64}"""
+                        .formatted(openIncidents));
     }
 }

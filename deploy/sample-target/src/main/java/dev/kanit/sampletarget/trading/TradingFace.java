@@ -37,13 +37,14 @@ public final class TradingFace implements HttpHandler {
     private final Map<String, String> state;
 
     /**
-     * A healthy platform.
+     * A platform on which everything is well, but perhaps for open incidents.
      *
      * @param stableVersion what is rolled back to
      * @param canaryVersion what is rolled out
+     * @param openIncidents that its status tells of, >= 0
      */
-    public TradingFace(String stableVersion, String canaryVersion) {
-        state = PlatformState.healthy(stableVersion, canaryVersion);
+    public TradingFace(String stableVersion, String canaryVersion, int openIncidents) {
+        state = PlatformState.of(stableVersion, canaryVersion, openIncidents);
     }
 
     /** Whether this answers the request, and not a version of the service. */

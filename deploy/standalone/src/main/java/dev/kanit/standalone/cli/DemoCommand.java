@@ -7,6 +7,7 @@ import dev.kanit.decision.plan.Stage;
 import dev.kanit.standalone.demo.Demo;
 import dev.kanit.standalone.demo.DemoOptions;
 import dev.kanit.standalone.demo.DemoResult;
+import dev.kanit.standalone.demo.Through;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.InterruptException;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
                         + " the war-room minutes live.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all stages passed",
+            "0:all stages passed, and the first night where it was asked for",
             "1:something else went wrong",
             "2:bad usage or a plan with errors",
             "10:rolled back",
@@ -46,6 +48,11 @@ final class DemoCommand implements Callable<Integer> {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final Duration START_UP = Duration.ofMinutes(1);
     private static final double USUAL_SPEED = 120;
+
+    /** From T-30 to the end of the first night, without the start-up. */
+    private static final Duration NIGHT = Duration.ofSeconds(195);
+
+    private static final String NOCTURNAL = "backlog";
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(125);
 
     @Spec private @Nullable CommandSpec spec;
@@ -55,10 +62,20 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "healthy",
             description = {
                 "What happens to the release. On a canary behind a router: healthy, errors,"
-                        + " latency, correlated, leak, drift, blackout, storm.",
+                        + " latency, correlated, leak, drift, blackout, storm, incident, backlog.",
                 "On a model behind a flag: healthy, slow, stale, errors, low-confidence, dlq."
             })
     private String scenario = "healthy";
+
+    @Option(
+            names = "--through",
+            paramLabel = "100|first-night",
+            description = {
+                "How far a release that does well is followed: until all stages have passed, or"
+                        + " through the 24 h after them.",
+                "By default 100; first-night for the scenario backlog, which begins in it."
+            })
+    private @Nullable String through;
 
     @Option(names = "--plan", description = "Plan file; the shipped v1.4.0 plan by default.")
     private @Nullable Path plan;
@@ -67,7 +84,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--speed",
             description = {
                 "Divides every duration of the plan; rates keep their meaning.",
-                "By default 120, and more where the stages would take over a minute."
+                "By default 120, and more where the stages would take over a minute, or the"
+                        + " whole with the first night over four."
             })
     private @Nullable Double speed;
 
@@ -107,7 +125,11 @@ final class DemoCommand implements Callable<Integer> {
                     .println("--scenario: " + scenario + " (expected: one of " + scenarios + ")");
             return ExitCodes.INVALID;
         }
-        double factor = speed == null ? usualSpeed(plan) : speed;
+        Optional<Through> far = through(plan);
+        if (far.isEmpty()) {
+            return ExitCodes.INVALID;
+        }
+        double factor = speed != null ? speed : usualSpeed(plan, far.get());
         CountDownLatch closed = new CountDownLatch(1);
         Shutdown.interrupts(Thread.currentThread(), closed);
         try {
@@ -116,11 +138,12 @@ final class DemoCommand implements Callable<Integer> {
                     new Demo(
                                     new DemoOptions(
                                             scenario,
+                                            far.get(),
                                             text,
                                             factor,
                                             directory,
                                             requestsPerSecond,
-                                            atMost(plan, factor)),
+                                            atMost(plan, far.get(), factor)),
                                     line -> say(out, line))
                             .run();
             show(out, result);
@@ -135,37 +158,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void show(PrintWriter out, DemoResult result) throws IOException {
         say(out, "");
-        if (!result.oneLiner().isEmpty()) {
-            say(out, result.oneLiner());
-        }
-        result.breachToDecisionMillis()
-                .ifPresent(
-                        millis ->
-                                say(
-                                        out,
-                                        "breach to decision: %d ms; decision to traffic zero: %s"
-                                                .formatted(
-                                                        millis,
-                                                        result.decisionToTrafficZeroMillis()
-                                                                        .isPresent()
-                                                                ? result.decisionToTrafficZeroMillis()
-                                                                                .getAsLong()
-                                                                        + " ms"
-                                                                : "not seen")));
-        say(
-                out,
-                "%s after %d of the plan's stages, %d data points; evidence: %s"
-                        .formatted(
-                                result.outcome(),
-                                result.stagesPassed(),
-                                result.dataPoints(),
-                                result.evidenceDir()));
-        say(
-                out,
-                result.evidenceBundle()
-                        .map(bundle -> "evidence bundle: " + bundle)
-                        .orElse(
-                                "evidence bundle: none yet; a rollout is bundled when it is closed"));
+        DemoText.of(result).forEach(line -> say(out, line));
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(result.asJson()));
             out.flush();
@@ -178,13 +171,45 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Twice what the plan takes, holds included, and the start-up. */
-    private static Duration atMost(PlanReading.Accepted plan, double speed) {
-        long millis = Math.round(stages(plan).plusHours(2).toMillis() * 2 / speed);
+    private static Duration atMost(PlanReading.Accepted plan, Through through, double speed) {
+        long millis = Math.round(whole(plan, through).plusHours(2).toMillis() * 2 / speed);
         return START_UP.plusMillis(millis);
     }
 
+    /** How far to go; empty, and said, when the plan does not go so far. */
+    private Optional<Through> through(PlanReading.Accepted plan) {
+        String written =
+                through != null
+                        ? through
+                        : scenario.equals(NOCTURNAL)
+                                ? Through.FIRST_NIGHT.spelling()
+                                : Through.LAST_STAGE.spelling();
+        Optional<Through> far = Through.of(written);
+        PrintWriter err = CommandOutput.of(spec).err();
+        if (far.isEmpty()) {
+            err.println("--through: " + written + " (expected: 100 or first-night)");
+        } else if (far.get() == Through.FIRST_NIGHT && plan.file().plan().watch().isZero()) {
+            err.println("--through: first-night (expected: a plan with night or watch)");
+            return Optional.empty();
+        }
+        return far;
+    }
+
+    private static Duration whole(PlanReading.Accepted plan, Through through) {
+        Duration stages = plan.file().plan().ritual().lead().plus(stages(plan));
+        return switch (through) {
+            case LAST_STAGE -> stages;
+            case FIRST_NIGHT -> stages.plus(plan.file().plan().watch());
+        };
+    }
+
     /** No faster than readings can be taken. */
-    private static double usualSpeed(PlanReading.Accepted plan) {
+    private static double usualSpeed(PlanReading.Accepted plan, Through through) {
+        if (through == Through.FIRST_NIGHT) {
+            return Math.max(
+                    USUAL_SPEED,
+                    Math.ceil((double) whole(plan, through).toSeconds() / NIGHT.toSeconds()));
+        }
         double inAMinute = stages(plan).toSeconds() / 60.0;
         double atPace =
                 (double) plan.file().plan().interval().toMillis() / SHORTEST_INTERVAL.toMillis();

@@ -1,6 +1,8 @@
 package dev.kanit.standalone.cli;
 
 import dev.kanit.archiver.bundle.StoredBundles;
+import dev.kanit.archiver.rollout.EvidenceItem;
+import dev.kanit.archiver.rollout.EvidenceItems;
 import dev.kanit.archiver.store.S3Store;
 import dev.kanit.ledger.store.DirectoryStore;
 import dev.kanit.schemas.RolloutIds;
@@ -23,7 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the rollouts of an archive, or what it holds of one.",
+        description = {
+            "Lists the rollouts of an archive, or what it holds of one: each record and each file is"
+                    + " an item.",
+            "Without --archive: of the demonstrations and of `kanit up` in this clone."
+        },
         exitCodeOnInvalidInput = EvidenceCommand.USAGE)
 final class EvidenceListCommand implements Callable<Integer> {
 
@@ -48,7 +54,7 @@ final class EvidenceListCommand implements Callable<Integer> {
             return inDirectory(directory, out);
         }
         if (!s3.isGiven()) {
-            throw new IOException("list: no archive given (expected: --archive or --s3-bucket)");
+            return inThisClone(out);
         }
         try (S3Store store = s3.reading()) {
             return inBucket(store, out);
@@ -73,6 +79,26 @@ final class EvidenceListCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
+    private int inThisClone(PrintWriter out) throws IOException {
+        List<Path> archives = LocalArchives.all();
+        if (archives.isEmpty()) {
+            throw new IOException("list: no archive given (expected: --archive or --s3-bucket)");
+        }
+        String wanted = rollout;
+        for (Path one : archives) {
+            if (wanted == null) {
+                inDirectory(one, out);
+            } else if (RolloutIds.isValid(wanted)
+                    && Files.isDirectory(one.resolve("rollouts").resolve(wanted))) {
+                return inDirectory(one, out);
+            }
+        }
+        if (wanted != null) {
+            throw new IOException(wanted + ": in no archive of this clone (expected: --archive)");
+        }
+        return ExitCodes.OK;
+    }
+
     private int inDirectory(Path archive, PrintWriter out) throws IOException {
         Path rollouts = archive.resolve("rollouts").toAbsolutePath().normalize();
         if (!Files.isDirectory(rollouts)) {
@@ -91,8 +117,8 @@ final class EvidenceListCommand implements Callable<Integer> {
         if (!directory.startsWith(rollouts) || !Files.isDirectory(directory)) {
             throw new IOException(wanted + ": not in the archive (expected: a rollout's id)");
         }
-        for (Path one : inside(directory)) {
-            out.printf("%,12d %s%n", Files.size(one), one.getFileName());
+        for (EvidenceItem one : EvidenceItems.in(directory)) {
+            out.printf("%-24s  %-8s  %s  %s%n", one.at(), one.kind(), one.what(), one.place());
         }
         return ExitCodes.OK;
     }

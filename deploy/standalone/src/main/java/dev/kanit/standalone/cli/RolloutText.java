@@ -39,6 +39,7 @@ final class RolloutText {
                                 rollout.path("commander").asText("nobody"),
                                 rollout.path("sequence").asLong(),
                                 rollout.path("clock").asText()));
+        lines.addAll(RitualText.of(rollout.path("ritual"), rollout.path("clock").asText()));
         for (JsonNode signal : rollout.path("signals")) {
             lines.add(
                     "  %-28s %12s  %-24s %s"

@@ -1,17 +1,18 @@
 package dev.kanit.standalone.demo;
 
 import dev.kanit.archiver.report.ReportSpec;
-import dev.kanit.archiver.report.WarRoom;
-import dev.kanit.codec.check.Check;
+import dev.kanit.archiver.rollout.EvidenceItems;
+import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
 import dev.kanit.standalone.platform.PlatformOptions;
-import dev.kanit.wire.DecisionKind;
+import dev.kanit.wire.CheckResult;
 import dev.kanit.wire.RolloutDecision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 public final class Demo {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final String NEEDS_APPROVER = "incident";
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private final DemoOptions options;
@@ -40,7 +42,10 @@ public final class Demo {
         return DemoTarget.Kind.of(plan).scenarios();
     }
 
-    /** Runs to the end of the last stage, to the end of a rollback, or to the time limit. */
+    /**
+     * Runs to the end of the last stage or of the night after it, to the end of a rollback, or to
+     * the time limit.
+     */
     public DemoResult run() throws IOException, InterruptedException, ExecutionException {
         ReportSpec report = PlanViews.report(options.planText());
         var plan = PlanViews.parse(options.planText()).plan();
@@ -61,45 +66,43 @@ public final class Demo {
                 say.accept(
                         "plan %s, speed %s, rollout %s"
                                 .formatted(plan.name(), options.speed(), id));
-                say.accept(WarRoom.header(report));
                 // A cold JVM answers late; the first stage is to judge the canary, not the
                 // start-up.
                 LockSupport.parkNanos(WARM_UP.toNanos());
                 follower.start(target.bind(options.planText(), options.speed()), "demo");
-                for (String check : attestations()) {
-                    follower.attest(check, "on-duty");
-                }
                 return follow(follower, report, platform, id);
             }
         }
     }
 
-    /** Checks that a named person answers for: the demonstration plays that person. */
-    private List<String> attestations() {
-        return PlanViews.parse(options.planText()).checks().groups().stream()
-                .flatMap(group -> group.checks().stream())
-                .filter(Check::isAttestation)
-                .map(Check::name)
-                .toList();
-    }
-
     private DemoResult follow(
             RolloutFollower follower, ReportSpec report, Platform platform, String id)
-            throws InterruptedException {
-        Tally tally = new Tally(options.scenario());
+            throws IOException, InterruptedException, ExecutionException {
+        PlanFile plan = PlanViews.parse(options.planText());
+        PlanClock clock = new PlanClock(options.speed(), plan.plan().ritual().lead());
+        Story story = new Story(plan, report, clock, options.speed(), say);
+        People people =
+                new People(
+                        follower, clock, plan.checks(), options.scenario().equals(NEEDS_APPROVER));
+        Tally tally = new Tally(options, plan);
         long deadline = System.nanoTime() + options.atMost().toNanos();
         while (!tally.isOver() && System.nanoTime() < deadline) {
-            for (RolloutDecision decision : follower.poll(POLL)) {
+            List<RolloutDecision> decisions = follower.poll(POLL);
+            for (CheckResult result : follower.checks()) {
+                tally.add(result);
+                story.check(result);
+            }
+            for (RolloutDecision decision : decisions) {
                 tally.add(decision, System.currentTimeMillis());
-                if (decision.getKind() != DecisionKind.STARTED) {
-                    say.accept(WarRoom.second(report, decision));
-                }
+                story.decision(decision);
+                people.heard(decision);
             }
             follower.actions().forEach(tally::add);
+            people.act(Instant.now());
         }
         var evidence = platform.evidenceDirectory().resolve("rollouts").resolve(id);
         EvidenceWait.until(evidence, tally.decisions());
         Optional<Path> bundle = tally.isClosed() ? EvidenceWait.bundle(evidence) : Optional.empty();
-        return tally.result(report, evidence, bundle);
+        return tally.result(report, evidence, bundle, EvidenceItems.in(evidence).size());
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
  * What the demonstration shows.
  *
  * @param scenario what happens to the release; one that the plan's target can play, in lower case
+ * @param through how far a release that does well is followed
  * @param planText the plan to run, before it is bound to the sample target
  * @param speed by what every duration of the plan is divided, 1 to 100 000
  * @param directory for the broker, the state and the evidence
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record DemoOptions(
         String scenario,
+        Through through,
         String planText,
         double speed,
         Path directory,

@@ -5,6 +5,7 @@ import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.standalone.platform.Platform;
 import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.CheckResult;
 import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
@@ -36,13 +37,16 @@ final class RolloutFollower implements AutoCloseable {
     private final RecordCodec<ActionOutcome> outcomes;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
+    private final RecordCodec<CheckResult> results;
     private final List<ActionOutcome> actions = new ArrayList<>();
+    private final List<CheckResult> checked = new ArrayList<>();
 
     RolloutFollower(Platform platform, String id) {
         this.id = id;
         this.commands = RecordCodec.open(RolloutCommand.class, platform.registry());
         this.decisions = RecordCodec.open(RolloutDecision.class, platform.registry());
         this.outcomes = RecordCodec.open(ActionOutcome.class, platform.registry());
+        this.results = RecordCodec.open(CheckResult.class, platform.registry());
         Map<String, Object> producing = platform.clientSettings();
         producing.put("max.request.size", 4 << 20);
         this.producer =
@@ -55,7 +59,7 @@ final class RolloutFollower implements AutoCloseable {
                 new KafkaConsumer<>(
                         consuming, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(
-                Stream.of(TopicCatalogue.DECISIONS, TopicCatalogue.ACTIONS)
+                Stream.of(TopicCatalogue.DECISIONS, TopicCatalogue.ACTIONS, TopicCatalogue.CHECKS)
                         .flatMap(RolloutFollower::partitions)
                         .toList());
     }
@@ -65,12 +69,19 @@ final class RolloutFollower implements AutoCloseable {
         send(command(CommandKind.START, by).setPlan(planText).build());
     }
 
-    /** Answers for a check that no machine can make; returns when the log has it. */
-    void attest(String check, String by) throws InterruptedException, ExecutionException {
+    /** What a person orders, answers or takes; returns when the log has it. */
+    void command(CommandKind kind, String by, String subject, String reason)
+            throws InterruptedException, ExecutionException {
+        send(command(kind, by).setSubject(subject).setReason(reason).build());
+    }
+
+    /** Approves the release of a plan; returns when the log has it. */
+    void approve(String planDigest, String by, String reason)
+            throws InterruptedException, ExecutionException {
         send(
-                command(CommandKind.ATTEST, by)
-                        .setSubject(check)
-                        .setReason("the demonstration plays this person")
+                command(CommandKind.APPROVE_GO, by)
+                        .setPlanDigest(planDigest)
+                        .setReason(reason)
                         .build());
     }
 
@@ -100,13 +111,20 @@ final class RolloutFollower implements AutoCloseable {
         List<RolloutDecision> seen = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> one : consumer.poll(wait)) {
             if (one.key().equals(id)) {
-                if (one.topic().equals(TopicCatalogue.DECISIONS)) {
-                    seen.add(decisions.decode(one.value()));
-                } else {
-                    actions.add(outcomes.decode(one.value()));
+                switch (one.topic()) {
+                    case TopicCatalogue.DECISIONS -> seen.add(decisions.decode(one.value()));
+                    case TopicCatalogue.CHECKS -> checked.add(results.decode(one.value()));
+                    default -> actions.add(outcomes.decode(one.value()));
                 }
             }
         }
+        return seen;
+    }
+
+    /** The results of checks that came with the polls since the last call. */
+    List<CheckResult> checks() {
+        List<CheckResult> seen = List.copyOf(checked);
+        checked.clear();
         return seen;
     }
 

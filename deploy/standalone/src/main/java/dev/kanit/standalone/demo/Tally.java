@@ -3,8 +3,10 @@ package dev.kanit.standalone.demo;
 import dev.kanit.archiver.report.Language;
 import dev.kanit.archiver.report.OneLiner;
 import dev.kanit.archiver.report.ReportSpec;
+import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.wire.ActionKind;
 import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.CheckResult;
 import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.StepOutcome;
@@ -24,6 +26,8 @@ final class Tally {
     private static final String MITIGATED = "MITIGATED";
 
     private final String scenario;
+    private final Through through;
+    private final RitualTally ritual;
     private final List<RolloutDecision> decisions = new ArrayList<>();
     private String outcome = "TIMED_OUT";
     private boolean over;
@@ -32,15 +36,30 @@ final class Tally {
     private OptionalLong breachToDecision = OptionalLong.empty();
     private OptionalLong decisionToZero = OptionalLong.empty();
 
-    Tally(String scenario) {
-        this.scenario = scenario;
+    /**
+     * @param plan as its file has it
+     */
+    Tally(DemoOptions options, PlanFile plan) {
+        this.scenario = options.scenario();
+        this.through = options.through();
+        this.ritual = new RitualTally(plan, options.speed());
+    }
+
+    void add(CheckResult result) {
+        ritual.add(result);
     }
 
     void add(RolloutDecision decision, long seenMillis) {
         decisions.add(decision);
+        ritual.add(decision);
         switch (decision.getKind()) {
             case ROLLBACK_ORDERED -> ordered(decision, seenMillis);
-            case PROMOTED, COMPLETED -> end("COMPLETED");
+            case PROMOTED -> {
+                if (through == Through.LAST_STAGE) {
+                    end("COMPLETED");
+                }
+            }
+            case COMPLETED -> end("COMPLETED");
             case ROLLED_BACK -> end("ROLLED_BACK");
             case ROLLBACK_FAILED -> end("ROLLBACK_FAILED");
             case MITIGATION_ORDERED -> trigger = String.valueOf(decision.getTrigger());
@@ -83,7 +102,7 @@ final class Tally {
         return decisions.size();
     }
 
-    DemoResult result(ReportSpec report, Path evidence, Optional<Path> bundle) {
+    DemoResult result(ReportSpec report, Path evidence, Optional<Path> bundle, int evidenceItems) {
         List<RolloutDecision> passed =
                 decisions.stream()
                         .filter(one -> one.getKind() == DecisionKind.STAGE_PASSED)
@@ -101,6 +120,7 @@ final class Tally {
                 breachToDecision,
                 decisionToZero,
                 OneLiner.of(Language.ENGLISH, report, decisions).orElse(""),
+                ritual.result(evidenceItems),
                 evidence,
                 bundle);
     }

@@ -54,6 +54,7 @@ final class DemoTest {
                 new Demo(
                                 new DemoOptions(
                                         "storm",
+                                        Through.LAST_STAGE,
                                         plan,
                                         120,
                                         directory,

@@ -8,6 +8,7 @@ import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.schemas.TopicCatalogue;
 import dev.kanit.wire.ActionOutcome;
 import dev.kanit.wire.AlertDelivery;
+import dev.kanit.wire.CheckResult;
 import dev.kanit.wire.RolloutAlert;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
@@ -64,6 +65,9 @@ final class RolloutFiles {
                         new PeoplesFile(
                                 RecordCodec.open(RolloutCommand.class, registry),
                                 "commands.ndjson"),
+                        TopicCatalogue.CHECKS,
+                        new PeoplesFile(
+                                RecordCodec.open(CheckResult.class, registry), "checks.ndjson"),
                         TopicCatalogue.DELIVERIES,
                         new PeoplesFile(
                                 RecordCodec.open(AlertDelivery.class, registry),

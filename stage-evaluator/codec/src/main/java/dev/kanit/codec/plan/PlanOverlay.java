@@ -1,7 +1,10 @@
 package dev.kanit.codec.plan;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -15,6 +18,8 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 public final class PlanOverlay {
 
     private static final String SPEED = "speed";
+    private static final String WINDOW = "window";
+    private static final Duration USUAL_WINDOW = Duration.ofMinutes(1);
 
     private PlanOverlay() {}
 
@@ -49,12 +54,49 @@ public final class PlanOverlay {
                 : replace(text, Map.of(SPEED, speed));
     }
 
-    private static Map<String, Object> load(String text) {
-        Map<String, Object> plan = new LinkedHashMap<>();
-        if (new Load(LoadSettings.builder().build()).loadFromString(text)
-                instanceof Map<?, ?> loaded) {
-            loaded.forEach((key, value) -> plan.put(String.valueOf(key), value));
+    /**
+     * The plan with no window of a signal, or of its comparison, below a time: for a rehearsal that
+     * takes readings more seldom than the plan. {@code for} and windows of conditions stay.
+     *
+     * @param text of a plan that {@link PlanReader} accepts
+     */
+    public static String lookingBack(String text, Duration atLeast) {
+        Map<String, Object> signals = new LinkedHashMap<>();
+        members(load(text).get("signals"))
+                .forEach(
+                        (name, block) -> {
+                            Map<String, Object> signal = members(block);
+                            widen(signal, USUAL_WINDOW, atLeast);
+                            Map<String, Object> baseline = members(signal.get("baseline"));
+                            if (baseline.containsKey(WINDOW)) {
+                                widen(baseline, USUAL_WINDOW, atLeast);
+                                signal.put("baseline", baseline);
+                            }
+                            signals.put(name, signal);
+                        });
+        return replace(text, Map.of("signals", signals));
+    }
+
+    private static void widen(Map<String, Object> block, Duration usual, Duration atLeast) {
+        Duration window =
+                Optional.ofNullable(block.get(WINDOW))
+                        .flatMap(text -> Durations.parse(String.valueOf(text)))
+                        .orElse(usual);
+        if (window.compareTo(atLeast) < 0) {
+            block.put(WINDOW, atLeast.toMillis() + "ms");
         }
-        return plan;
+    }
+
+    private static Map<String, Object> load(String text) {
+        return members(new Load(LoadSettings.builder().build()).loadFromString(text));
+    }
+
+    /** By name; empty for anything but a mapping. */
+    private static Map<String, Object> members(@Nullable Object node) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (node instanceof Map<?, ?> mapping) {
+            mapping.forEach((key, value) -> members.put(String.valueOf(key), value));
+        }
+        return members;
     }
 }

@@ -30,9 +30,14 @@ final class SparkPlan {
 
     /** Its stages and rules; what surrounds them has tests of its own. */
     static RolloutPlan plan(double speed) {
+        return whole(speed).with(Ritual.NONE);
+    }
+
+    /** All of it. */
+    private static RolloutPlan whole(double speed) {
         PlanReading reading = PlanReader.read("speed: " + speed + "\n" + text());
         return switch (reading) {
-            case PlanReading.Accepted(var file) -> file.plan().with(Ritual.NONE);
+            case PlanReading.Accepted(var file) -> file.plan();
             case PlanReading.Rejected rejected ->
                     throw new IllegalStateException(rejected.inFile("plan"));
         };
@@ -45,6 +50,11 @@ final class SparkPlan {
 
     static Scene scene(double speed) {
         return healthy(Scene.start(new Rulebook(plan(speed)), speed));
+    }
+
+    /** A healthy rollout at T-30, with all that surrounds its stages. */
+    static Scene wholeScene() {
+        return healthy(Scene.start(new Rulebook(whole(1))));
     }
 
     /** The same with one trigger only, so that nothing else can fire before it. */
@@ -88,6 +98,7 @@ final class SparkPlan {
                 .reading("rss", 5e8)
                 .reading("db_connections", 20)
                 .reading("outbox_lag", 1)
+                .reading("outbox_lag_p99", 2)
                 .reading("idempotency_keys_pending", 100)
                 .reading("ws_disconnect_rate", 0.1)
                 .reading("decimal_precision_errors", 0)

@@ -102,7 +102,8 @@ public final class Narrator {
                     "Alert at " + stage + ": " + trigger(state, raised.trigger());
             case RolloutEvent.RolloutPromoted _ ->
                     plan.to() + " passed all stages; watched for " + watch(plan);
-            case RolloutEvent.RolloutCompleted _ -> plan.to() + " is the stable version";
+            case RolloutEvent.RolloutCompleted _ ->
+                    plan.to() + " is the stable version" + NightText.freezeEnds(plan);
             case RolloutEvent.CommandTaken taken ->
                     taken.by()
                             + " takes command"

@@ -53,6 +53,15 @@ final class NightText {
                 .orElse("");
     }
 
+    static String freezeEnds(RolloutPlan plan) {
+        return plan.ritual()
+                .freeze()
+                .filter(freeze -> freeze.until().isPositive())
+                .filter(freeze -> freeze.until().compareTo(plan.watch()) <= 0)
+                .map(_ -> "; the freeze of other changes is over")
+                .orElse("");
+    }
+
     private static String shown(NightFinding finding) {
         String value =
                 Unit.parse(finding.unit())

@@ -13,6 +13,11 @@ public record Freezing(String declaredBy, Optional<ZoneFacts> zone) {
 
     static final Freezing NONE = new Freezing("", Optional.empty());
 
+    /** What freezes a rollout now, for people; empty when nothing does. */
+    public static Optional<String> cause(RolloutState state, long nowMillis) {
+        return FreezeDecider.cause(state, nowMillis);
+    }
+
     Freezing declared(String person) {
         return new Freezing(person, zone);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock event time of the newest input, ISO 8601
  * @param bakedMillis time in which all signals passed, in a baking stage; else 0
  * @param everyMillis time between two snapshots, as the plan has it
+ * @param ritual what goes on around the stages
  * @param owner host:port of the instance that decides it; empty when there is only one
  */
 @JsonInclude
@@ -37,6 +38,7 @@ public record RolloutView(
         long bakeMillis,
         long everyMillis,
         List<SignalView> signals,
+        RitualView ritual,
         String owner) {
 
     /** A golden signal. Value, baseline and samples are null when unknown. */

@@ -40,6 +40,7 @@ final class RolloutViews {
                 stage.bake().toMillis(),
                 state.plan().interval().toMillis(),
                 Looks.signals(state).stream().map(RolloutViews::signal).toList(),
+                RitualViews.of(state),
                 owner);
     }
 
