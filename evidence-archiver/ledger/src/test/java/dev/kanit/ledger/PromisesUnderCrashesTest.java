@@ -43,7 +43,8 @@ final class PromisesUnderCrashesTest {
     private final NoteSigner one = NoteSigner.generate("one", SignatureType.ED25519);
     private final NoteSigner two = NoteSigner.generate("two", SignatureType.ED25519);
 
-    @TempDir Path directory;
+    @TempDir(factory = MemoryDirectory.class)
+    Path directory;
 
     @Test
     void promisesG1G3G4G5AndG9HoldWhereverTwoArchiversDie() {
@@ -100,6 +101,7 @@ final class PromisesUnderCrashesTest {
             inspect(root, seed, topic, signed);
             requireGrowing(stored, SimulatedArchiver.ID.path() + "/checkpoint", seed);
             requireGrowing(stored, LogId.headsPath("cluster") + "/checkpoint", seed);
+            MemoryDirectory.remove(root);
             return Happened.to(a).and(Happened.to(b));
         } catch (Exception failed) {
             throw new AssertionError("seed " + seed, failed);
