@@ -10,6 +10,7 @@ import dev.kanit.ledger.store.EvidenceStore;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * One partition's evidence: its segments and the tree over their entries. The tree follows from the
@@ -90,6 +91,11 @@ public final class PartitionLog {
      */
     public void writeFinished() throws IOException, DamagedTreeException {
         tree.writeFinished();
+    }
+
+    /** Likewise while the next segment is being made, see {@link TreeLog#beginFinished}. */
+    public void beginFinished(Executor executor) throws IOException, DamagedTreeException {
+        tree.beginFinished(executor);
     }
 
     /** Signs for everything that is stored, see {@link TreeLog#publish}. */

@@ -21,6 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * A tree under one prefix of a store: tiles, entry bundles and {@code checkpoint}, as tlog-tiles
@@ -40,6 +44,11 @@ public final class TreeLog {
     private final List<NoteKey> trusted;
     private final MerkleHasher hasher = new MerkleHasher();
     private final TileWriter writer;
+
+    /** Files that are being written beside other work, and when they are durable. */
+    private Set<String> begun = Set.of();
+
+    private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     /** The head that was checked last: most of the time the store still has the same. */
     private Optional<Head> checked = Optional.empty();
@@ -142,6 +151,7 @@ public final class TreeLog {
 
     /** Empty when another archiver replaced the checkpoint in between. */
     private Optional<Published> attempt() throws IOException, DamagedTreeException {
+        awaitBegun();
         Checkpoint mine = new Checkpoint(origin, size(), root());
         Optional<Head> head = head();
         if (head.isPresent() && head.get().checkpoint().size() >= mine.size()) {
@@ -194,8 +204,56 @@ public final class TreeLog {
      * @throws DamagedTreeException when the store has other ones
      */
     public void writeFinished() throws IOException, DamagedTreeException {
-        create(writer.finished());
-        writer.markFinishedWritten();
+        awaitBegun();
+        Map<String, byte[]> files = writer.finished();
+        create(files);
+        writer.markFinishedWritten(files.keySet());
+    }
+
+    /**
+     * Likewise, beside what its caller does next: the files are waited for before others are begun,
+     * and before anything is signed. Until then they are kept in memory, so that they are written
+     * again when this fails.
+     *
+     * @throws IOException when those that were begun before could not be written
+     * @throws DamagedTreeException when the store has other ones than those
+     */
+    public void beginFinished(Executor executor) throws IOException, DamagedTreeException {
+        awaitBegun();
+        Map<String, byte[]> files = writer.finished();
+        if (files.isEmpty()) {
+            return;
+        }
+        begun = files.keySet();
+        writing =
+                CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                create(files);
+                            } catch (IOException | DamagedTreeException failed) {
+                                throw new CompletionException(failed);
+                            }
+                        },
+                        executor);
+    }
+
+    private void awaitBegun() throws IOException, DamagedTreeException {
+        Set<String> files = begun;
+        CompletableFuture<Void> end = writing;
+        begun = Set.of();
+        writing = CompletableFuture.completedFuture(null);
+        try {
+            end.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IOException unwritten) {
+                throw unwritten;
+            }
+            if (failed.getCause() instanceof DamagedTreeException damaged) {
+                throw damaged;
+            }
+            throw failed;
+        }
+        writer.markFinishedWritten(files);
     }
 
     private void writeTiles() throws IOException, DamagedTreeException {

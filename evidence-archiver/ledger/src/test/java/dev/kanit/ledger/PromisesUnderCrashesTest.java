@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,19 +42,48 @@ final class PromisesUnderCrashesTest {
 
     private final NoteSigner one = NoteSigner.generate("one", SignatureType.ED25519);
     private final NoteSigner two = NoteSigner.generate("two", SignatureType.ED25519);
-    private final MerkleHasher hasher = new MerkleHasher();
 
-    @TempDir Path directory;
+    @TempDir(factory = MemoryDirectory.class)
+    Path directory;
 
     @Test
-    void promisesG1G3G4G5AndG9HoldWhereverTwoArchiversDie() throws Exception {
-        int deaths = 0;
-        int adoptions = 0;
-        int interruptions = 0;
-        int signatures = 0;
+    void promisesG1G3G4G5AndG9HoldWhereverTwoArchiversDie() {
         int first = Integer.getInteger("kanit.seed", 0);
         int last = Integer.getInteger("kanit.seed", SEEDS - 1);
-        for (int seed = first; seed <= last; seed++) {
+        // Each seed has a directory and a random of its own, so they may run beside each other.
+        Happened all =
+                IntStream.rangeClosed(first, last)
+                        .parallel()
+                        .mapToObj(this::run)
+                        .reduce(Happened.NOTHING, Happened::and);
+        if (first != last) {
+            assertThat(all.deaths()).as("deaths").isGreaterThan(SEEDS);
+            assertThat(all.interruptions()).as("turns within turns").isGreaterThan(SEEDS);
+            assertThat(all.adoptions()).as("segments adopted").isGreaterThan(SEEDS);
+            assertThat(all.signatures()).as("checkpoints signed").isGreaterThan(SEEDS);
+        }
+    }
+
+    /** What a simulation is worth: how often what it is about took place. */
+    private record Happened(int deaths, int interruptions, int adoptions, int signatures) {
+
+        static final Happened NOTHING = new Happened(0, 0, 0, 0);
+
+        static Happened to(SimulatedArchiver one) {
+            return new Happened(one.deaths, one.interruptions, one.adoptions, one.signatures);
+        }
+
+        Happened and(Happened more) {
+            return new Happened(
+                    deaths + more.deaths,
+                    interruptions + more.interruptions,
+                    adoptions + more.adoptions,
+                    signatures + more.signatures);
+        }
+    }
+
+    private Happened run(int seed) {
+        try {
             Random random = new Random(seed);
             Path root = directory.resolve("seed-" + seed);
             List<Entry> topic = SimulatedTopic.of(random, ENTRIES);
@@ -68,19 +98,13 @@ final class PromisesUnderCrashesTest {
                 assertThat(step).as("steps of seed %d", seed).isLessThan(MAX_STEPS);
                 (random.nextBoolean() ? a : b).step();
             }
-            deaths += a.deaths + b.deaths;
-            interruptions += a.interruptions + b.interruptions;
-            adoptions += a.adoptions + b.adoptions;
-            signatures += a.signatures + b.signatures;
             inspect(root, seed, topic, signed);
             requireGrowing(stored, SimulatedArchiver.ID.path() + "/checkpoint", seed);
             requireGrowing(stored, LogId.headsPath("cluster") + "/checkpoint", seed);
-        }
-        if (first != last) {
-            assertThat(deaths).as("deaths").isGreaterThan(SEEDS);
-            assertThat(interruptions).as("turns within turns").isGreaterThan(SEEDS);
-            assertThat(adoptions).as("segments adopted").isGreaterThan(SEEDS);
-            assertThat(signatures).as("checkpoints signed").isGreaterThan(SEEDS);
+            MemoryDirectory.remove(root);
+            return Happened.to(a).and(Happened.to(b));
+        } catch (Exception failed) {
+            throw new AssertionError("seed " + seed, failed);
         }
     }
 
@@ -132,7 +156,10 @@ final class PromisesUnderCrashesTest {
         assertThat(heads.publish()).isNotInstanceOf(Published.Refused.class);
 
         Optional<TlogProof> proof = heads.prove(head);
-        assertThat(proof.orElseThrow().check(hasher, head.body().getBytes(ISO_8859_1)).holds())
+        assertThat(
+                        proof.orElseThrow()
+                                .check(new MerkleHasher(), head.body().getBytes(ISO_8859_1))
+                                .holds())
                 .isTrue();
         List<byte[]> leaves = new ArrayList<>();
         long size = heads.tree().size();
@@ -156,13 +183,13 @@ final class PromisesUnderCrashesTest {
     }
 
     /** Each of them finds its own files, partial ones among them. */
-    private void requireDurable(
+    private static void requireDurable(
             EvidenceStore store, String path, List<RecordingStore.Write> signed, String origin)
             throws Exception {
         for (Checkpoint checkpoint : checkpoints(signed, origin)) {
             TileWriter restored =
                     TileWriter.restore(
-                            hasher,
+                            new MerkleHasher(),
                             name -> store.get(path + "/" + name),
                             checkpoint.size(),
                             checkpoint.root());
@@ -211,7 +238,8 @@ final class PromisesUnderCrashesTest {
     }
 
     /** Roots at every size, from 0. */
-    private List<Hash> roots(List<byte[]> leaves) {
+    private static List<Hash> roots(List<byte[]> leaves) {
+        MerkleHasher hasher = new MerkleHasher();
         CompactRange range = CompactRange.empty(hasher);
         List<Hash> roots = new ArrayList<>(List.of(Hash.of(range.root())));
         for (byte[] leaf : leaves) {

@@ -99,10 +99,11 @@ final class SimulatedArchiver {
     void step() throws Exception {
         isActing = true;
         try {
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> append();
                 case 1 -> publish();
                 case 2 -> partition.writeFinished();
+                case 3 -> partition.beginFinished(Runnable::run);
                 default -> publishHeads();
             }
         } catch (DyingStore.Killed _) {

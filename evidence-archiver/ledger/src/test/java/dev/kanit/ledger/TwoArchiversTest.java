@@ -27,7 +27,8 @@ final class TwoArchiversTest {
     private static final int RECORDS = 60;
     private static final LogId ID = new LogId("cluster", "topic", 0);
 
-    @TempDir Path directory;
+    @TempDir(factory = MemoryDirectory.class)
+    Path directory;
 
     @Test
     void nothingIsLostAndNothingIsStoredTwiceWhereverTwoWritersDie() throws Exception {
@@ -46,6 +47,7 @@ final class TwoArchiversTest {
             deaths += one.deaths + two.deaths;
             adoptions += one.adoptions + two.adoptions;
             assertThat(stored(root)).as("seed %d", seed).isEqualTo(topic);
+            MemoryDirectory.remove(root);
         }
         assertThat(deaths).as("writers killed").isGreaterThan(SEEDS);
         assertThat(adoptions).as("segments adopted").isGreaterThan(SEEDS);

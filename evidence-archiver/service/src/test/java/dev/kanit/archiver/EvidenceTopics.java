@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,15 +42,26 @@ final class EvidenceTopics implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordCodec<RolloutDecision> decisions;
+    private final String clusterId;
+    private final Map<String, String> ids = new ConcurrentHashMap<>();
 
     EvidenceTopics() {
         admin = Admin.create(settings());
+        clusterId = clusterIdOf(admin);
         TopicAdministration.ensureTopics(admin, 1, (short) 1);
         SchemaRegistration.registerAll(cluster.registry());
         decisions = RecordCodec.open(RolloutDecision.class, cluster.registry());
         producer =
                 new KafkaProducer<>(
                         settings(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static String clusterIdOf(Admin admin) {
+        try {
+            return admin.describeCluster().clusterId().get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     Map<String, Object> settings() {
@@ -86,7 +99,7 @@ final class EvidenceTopics implements AutoCloseable {
 
     /** Everything that the archive under {@code root} holds of partition 0. */
     List<Entry> archived(Path root, String topic) throws Exception {
-        return archived(DirectoryStore.open(root), topic);
+        return archived(DirectoryStore.reading(root), topic);
     }
 
     /** Everything that the archive in {@code store} holds of partition 0. */
@@ -106,11 +119,7 @@ final class EvidenceTopics implements AutoCloseable {
     }
 
     long archivedTo(Path root, String topic) {
-        try {
-            return archivedTo(DirectoryStore.open(root), topic);
-        } catch (Exception failed) {
-            throw new AssertionError(failed);
-        }
+        return archivedTo(root, topic, 0);
     }
 
     long archivedTo(EvidenceStore store, String topic) {
@@ -132,6 +141,7 @@ final class EvidenceTopics implements AutoCloseable {
     /** Deletes the topic and makes it again. */
     void makeAgain(String topic) throws Exception {
         admin.deleteTopics(List.of(topic)).all().get();
+        ids.remove(topic);
         await(
                 topic + " without " + topic,
                 () -> {
@@ -148,17 +158,22 @@ final class EvidenceTopics implements AutoCloseable {
         return id(topic, 0);
     }
 
+    /** Asked for again and again, and the same as long as the topic is. */
     private LogId id(String topic, int partition) throws Exception {
-        String topicId =
-                Optional.ofNullable(
-                                admin.describeTopics(List.of(topic))
-                                        .allTopicNames()
-                                        .get()
-                                        .get(topic))
-                        .orElseThrow()
-                        .topicId()
-                        .toString();
-        return new LogId(admin.describeCluster().clusterId().get(), topicId, partition);
+        String topicId = ids.get(topic);
+        if (topicId == null) {
+            topicId =
+                    Optional.ofNullable(
+                                    admin.describeTopics(List.of(topic))
+                                            .allTopicNames()
+                                            .get()
+                                            .get(topic))
+                            .orElseThrow()
+                            .topicId()
+                            .toString();
+            ids.put(topic, topicId);
+        }
+        return new LogId(clusterId, topicId, partition);
     }
 
     static void await(String what, BooleanSupplier condition) {

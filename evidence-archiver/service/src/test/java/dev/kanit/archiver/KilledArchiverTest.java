@@ -93,6 +93,8 @@ final class KilledArchiverTest {
         return new ProcessBuilder(
                         java,
                         "-Xmx128m",
+                        // It does not live long enough for more.
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classes,
                         ArchiverMain.class.getName(),

@@ -29,6 +29,11 @@ public enum FindingCode {
     PLAN_CHANGED(Verdict.INVALID),
     SIGNATURE_WRONG(Verdict.INVALID),
     FOREIGN_KEY(Verdict.INVALID),
+    /**
+     * Fewer witnesses cosigned than the policy asks for. {@code c2sp.org/tlog-policy} calls a
+     * checkpoint valid when a log of the policy signed it and the quorum cosigned it, so without
+     * the one it is worth as much as without the other.
+     */
     QUORUM_NOT_MET(Verdict.INVALID),
     /** A checkpoint of another log. */
     WRONG_LOG(Verdict.INVALID),

@@ -83,6 +83,11 @@ final class Trust {
         List<Party> logs =
                 keysFor(origin).stream().map(key -> new Party(key, Optional.empty())).toList();
         TrustPolicy said = policy.get();
+        List<NoteKey> witnesses = said.witnesses().values().stream().map(Party::key).toList();
+        if (note.check(witnesses) instanceof NoteCheck.Forged(NoteKey key)) {
+            findings.entry(FindingCode.SIGNATURE_WRONG, entry, "the cosignature is not by " + key);
+            return;
+        }
         TrustPolicy ofHeads = new TrustPolicy(logs, said.witnesses(), said.groups(), said.quorum());
         switch (ofHeads.check(note)) {
             case PolicyCheck.Trusted trusted -> {

@@ -8,7 +8,7 @@ public enum Verdict {
     VALID_WITH_LIMITS(4),
     /** What is there is genuine, but something is missing. */
     INCOMPLETE(3),
-    /** Something was changed, is forged, or is no bundle at all. */
+    /** Something was changed or is forged, the policy does not accept who signed, or it is none. */
     INVALID(2);
 
     /** Exit code of a program that was called wrongly and judged nothing. */

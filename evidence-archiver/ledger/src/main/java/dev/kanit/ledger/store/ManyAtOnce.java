@@ -58,18 +58,14 @@ final class ManyAtOnce {
         if (things.size() == 1) {
             return List.of(action.on(things.getFirst()));
         }
-        List<CompletableFuture<R>> futures = new ArrayList<>();
-        for (T thing : things) {
-            futures.add(
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try {
-                                    return action.on(thing);
-                                } catch (IOException failed) {
-                                    throw new UncheckedIOException(failed);
-                                }
-                            },
-                            executor));
+        // A thread that is woken for each thing costs more than the thing when it is a small file.
+        int groups = Math.min(THREADS, things.size());
+        List<CompletableFuture<List<R>>> futures = new ArrayList<>();
+        for (int group = 0; group < groups; group++) {
+            List<T> some =
+                    things.subList(
+                            group * things.size() / groups, (group + 1) * things.size() / groups);
+            futures.add(CompletableFuture.supplyAsync(() -> inTurn(some, action), executor));
         }
         try {
             CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new)).join();
@@ -79,6 +75,18 @@ final class ManyAtOnce {
             }
             throw failed;
         }
-        return futures.stream().map(CompletableFuture::join).toList();
+        return futures.stream().flatMap(future -> future.join().stream()).toList();
+    }
+
+    private static <T, R> List<R> inTurn(List<T> things, Action<T, R> action) {
+        try {
+            List<R> results = new ArrayList<>();
+            for (T thing : things) {
+                results.add(action.on(thing));
+            }
+            return results;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

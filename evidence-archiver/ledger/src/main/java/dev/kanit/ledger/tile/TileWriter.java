@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The growing edge of a tree: takes entries and tells which files they make. Keeps the unfinished
@@ -140,9 +141,13 @@ public final class TileWriter {
         return new LinkedHashMap<>(finished);
     }
 
-    /** Says that what {@link #finished} told is durable. Nothing may be appended in between. */
-    public void markFinishedWritten() {
-        finished.clear();
+    /**
+     * Says that files which {@link #finished} told are durable.
+     *
+     * @param names of theirs; leaves may have been appended in between
+     */
+    public void markFinishedWritten(Set<String> names) {
+        names.forEach(finished::remove);
     }
 
     /**

@@ -62,7 +62,7 @@ final class TileTest {
         Map<String, byte[]> all = writer.unwritten();
 
         Map<String, byte[]> finished = writer.finished();
-        writer.markFinishedWritten();
+        writer.markFinishedWritten(writer.finished().keySet());
 
         assertThat(finished)
                 .containsOnlyKeys(

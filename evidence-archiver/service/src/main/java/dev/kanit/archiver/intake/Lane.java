@@ -39,23 +39,30 @@ final class Lane {
     private final RolloutDirectories directories;
     private final Dispositions dispositions;
     private final Executor executor;
+    private final Executor behind;
     private final Unsigned unsigned = new Unsigned();
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
     private volatile long storedTo;
     private volatile Optional<String> stopped = Optional.empty();
 
+    /**
+     * @param behind where the tree's files are waited for while the next segment is made; not
+     *     {@code executor}, whose threads may all be waiting for them
+     */
     Lane(
             String topic,
             PartitionLog log,
             RolloutDirectories directories,
             Dispositions dispositions,
-            Executor executor) {
+            Executor executor,
+            Executor behind) {
         this.topic = topic;
         this.id = log.segments().id();
         this.log = log;
         this.directories = directories;
         this.dispositions = dispositions;
         this.executor = executor;
+        this.behind = behind;
         this.storedTo = log.nextOffset();
     }
 
@@ -112,7 +119,7 @@ final class Lane {
                     return;
                 }
             }
-            log.writeFinished();
+            log.beginFinished(behind);
         }
     }
 

@@ -29,6 +29,7 @@ final class Lanes implements AutoCloseable {
     private final ExecutorService executor =
             Executors.newFixedThreadPool(
                     THREADS, Thread.ofPlatform().daemon().name("evidence-lane-", 0).factory());
+    private final ExecutorService behind = Executors.newVirtualThreadPerTaskExecutor();
     private final Publication publication;
     private final Pace pace;
     private long roundBeganNanos = System.nanoTime();
@@ -60,7 +61,8 @@ final class Lanes implements AutoCloseable {
                                 cluster.partition(source.getValue()),
                                 directories,
                                 dispositions,
-                                lanes.executor);
+                                lanes.executor,
+                                lanes.behind);
                 lane.catchUp(pace.nowMillis());
                 lanes.intakes.put(source.getKey(), new PartitionIntake(lane, pace.maxSegmentAge()));
             }
@@ -173,5 +175,6 @@ final class Lanes implements AutoCloseable {
                         Stream.of(publication.round()))
                 .forEach(work -> work.handle((_, _) -> true).join());
         executor.close();
+        behind.close();
     }
 }

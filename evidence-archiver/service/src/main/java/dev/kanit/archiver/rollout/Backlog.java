@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -46,27 +47,37 @@ final class Backlog {
     record Batch(Map<String, Collection<Pending>> byRollout, Map<LogId, Long> appliedTo) {}
 
     synchronized void add(LogId log, String topic, Segment segment, long endOffset) {
-        Map<String, Pending> mine = new HashMap<>();
+        // A segment has many records of few rollouts, so each key is read and looked up once.
+        Map<Entry.Bytes, Optional<Told>> byKey = new HashMap<>();
         for (Entry entry : segment.entries()) {
-            if (entry instanceof Entry.Kept kept) {
-                RolloutId.of(kept)
-                        .ifPresent(
-                                id ->
-                                        mine.computeIfAbsent(
-                                                        id.value(),
-                                                        name -> pending(name, log, topic))
-                                                .add(kept));
+            if (entry instanceof Entry.Kept kept && kept.key().isPresent()) {
+                Optional<Told> told =
+                        byKey.computeIfAbsent(
+                                kept.key().get(),
+                                _ -> RolloutId.of(kept).map(id -> told(id, log, topic)));
+                if (told.isPresent()) {
+                    told.get().pending().add(kept);
+                }
             }
         }
-        mine.forEach(
-                (rollout, pending) -> {
-                    bytes += pending.freshBytes();
-                    pending.archivedTo(segment.nextOffset(), endOffset);
-                    if (pending.isClosing()) {
-                        closed.put(rollout, true);
-                    }
-                });
+        for (Optional<Told> one : byKey.values()) {
+            if (one.isPresent()) {
+                Pending pending = one.get().pending();
+                bytes += pending.freshBytes();
+                pending.archivedTo(segment.nextOffset(), endOffset);
+                if (pending.isClosing()) {
+                    closed.put(one.get().rollout(), true);
+                }
+            }
+        }
         appliedTo.merge(log, segment.nextOffset(), Math::max);
+    }
+
+    /** What a segment tells of one rollout. */
+    private record Told(String rollout, Pending pending) {}
+
+    private Told told(RolloutId id, LogId log, String topic) {
+        return new Told(id.value(), pending(id.value(), log, topic));
     }
 
     private Pending pending(String rollout, LogId log, String topic) {
