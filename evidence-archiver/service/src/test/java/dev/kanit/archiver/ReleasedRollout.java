@@ -33,14 +33,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A broker on which a rollout that a release has recorded happens once more: the same bytes at the
- * same offsets of the same partitions, under the same schema ids, so that its decisions still name
- * their inputs.
+ * same offsets of the same partition, under the same schema ids, so that its decisions still name
+ * their inputs. The cluster, the topics' ids and the number of partitions are others.
  */
 final class ReleasedRollout implements AutoCloseable {
 
     private static final Path BUNDLE =
             Path.of("../replay/src/test/resources/golden/0.1.0/rolled-back.evidence.zip");
-    private static final int PARTITIONS = 4;
+
+    /** Twice as many as the cluster had on which it was recorded. */
+    private static final int PARTITIONS = 8;
 
     final String id;
     final TestCluster cluster = TestCluster.start();

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rollout from its records on a broker to its bundle, which a witness has seen or has not. */
+/**
+ * A rollout from its records on a broker to its bundle, which a witness has seen or has not.
+ * Conformance 25: on a cluster with another number of partitions its decisions are the same bytes.
+ */
 final class WitnessedRolloutTest {
 
     private static final ReleasedRollout ROLLOUT = new ReleasedRollout();

@@ -6,8 +6,10 @@ import dev.kanit.wire.DecisionKind;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who did what and when, as the records say.
@@ -48,6 +50,26 @@ public record AuditFacts(
         executors = List.copyOf(executors);
     }
 
+    /**
+     * Approvals of the release count as the evaluator took them: bound to the plan's digest, and by
+     * somebody who may give them. What it refused is no decision of this kind.
+     */
+    private static List<Approval> approvals(CaseRecords records) {
+        Stream<Approval> ofTheRelease =
+                records.decisions().stream()
+                        .filter(one -> one.getKind() == DecisionKind.APPROVED)
+                        .filter(one -> one.getActor() != null)
+                        .map(one -> new Approval(one.getActor(), one.getDecidedAt()));
+        Stream<Approval> byCommand =
+                records.commands().stream()
+                        .filter(one -> one.getKind() == CommandKind.APPROVE)
+                        .filter(one -> !answersRecommendation(one, records))
+                        .map(one -> new Approval(one.getIssuedBy(), one.getIssuedAt()));
+        return Stream.concat(ofTheRelease, byCommand)
+                .sorted(Comparator.comparing(Approval::at))
+                .toList();
+    }
+
     private static boolean answersRecommendation(RolloutCommand approval, CaseRecords records) {
         return records.decisions().stream()
                 .filter(one -> one.getKind() == DecisionKind.ROLLBACK_RECOMMENDED)
@@ -65,11 +87,7 @@ public record AuditFacts(
         return new AuditFacts(
                 start.map(RolloutCommand::getIssuedBy),
                 start.map(RolloutCommand::getIssuedAt),
-                records.commands().stream()
-                        .filter(one -> one.getKind() == CommandKind.APPROVE)
-                        .filter(one -> !answersRecommendation(one, records))
-                        .map(one -> new Approval(one.getIssuedBy(), one.getIssuedAt()))
-                        .toList(),
+                approvals(records),
                 records.decisions().stream()
                         .filter(one -> one.getKind() == DecisionKind.COMMAND_TAKEN)
                         .map(one -> one.getActor() == null ? "" : one.getActor())

@@ -2,9 +2,13 @@ package dev.kanit.replay.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.replay.Recording;
 import dev.kanit.replay.audit.AuditFacts.Approval;
 import dev.kanit.replay.audit.AuditFinding.Code;
+import dev.kanit.wire.DecisionKind;
+import dev.kanit.wire.RolloutDecision;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,39 @@ final class AuditFindingTest {
     void noApprovalAndNoRehearsalAreFindings() {
         assertThat(codes("ayse", List.of(), 0))
                 .containsExactly(Code.NO_APPROVAL, Code.NO_REHEARSAL);
+    }
+
+    @Test
+    void anApprovalOfTheReleaseThatTheEvaluatorTookIsOne() {
+        CaseRecords recorded = CaseRecords.of(Recording.started().rolledBack().rollout());
+        String requester = AuditFacts.of(recorded).requester().orElseThrow();
+
+        assertThat(codes(recorded)).contains(Code.NO_APPROVAL);
+        assertThat(codes(approved(recorded, requester + "-2")))
+                .doesNotContain(Code.NO_APPROVAL, Code.SOD_VIOLATION, Code.APPROVED_AFTER_START);
+        assertThat(codes(approved(recorded, requester))).contains(Code.SOD_VIOLATION);
+    }
+
+    private static CaseRecords approved(CaseRecords recorded, String by) {
+        RolloutDecision approval =
+                RolloutDecision.newBuilder(recorded.decisions().getFirst())
+                        .setKind(DecisionKind.APPROVED)
+                        .setActor(by)
+                        .build();
+        List<RolloutDecision> decisions = new ArrayList<>(recorded.decisions());
+        decisions.add(1, approval);
+        return new CaseRecords(
+                recorded.rolloutId(),
+                recorded.commands(),
+                recorded.snapshots(),
+                decisions,
+                recorded.actions(),
+                recorded.alerts(),
+                0);
+    }
+
+    private static List<Code> codes(CaseRecords records) {
+        return AuditFinding.of(AuditFacts.of(records)).stream().map(AuditFinding::code).toList();
     }
 
     private static List<Code> codes(String requester, List<Approval> approvals, long rehearsals) {
