@@ -2,6 +2,7 @@ package dev.kanit.executor.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.executor.plan.Fence;
 import dev.kanit.executor.plan.Step;
 import dev.kanit.executor.plan.StepOutcome;
 import java.util.SortedMap;
@@ -78,6 +79,9 @@ final class RemovedIngressContractTest extends ActuatorContract {
         assertThat(sandbox.exists(weighed())).isFalse();
         assertThat(drive(new Step.Promote("3.10"), 10).isSuccess()).isTrue();
         assertThat(drive(new Step.StopCanary(), 11).isSuccess()).isTrue();
-        assertThat(drive(new Step.SetWeight(5), 12).detail()).contains("there is none");
+        StepOutcome again =
+                actuator().change(new Step.SetWeight(5), seen(), new Fence(12, "spark/120"));
+        assertThat(again).isInstanceOf(StepOutcome.Refused.class);
+        assertThat(again.detail()).contains("there is none");
     }
 }
