@@ -30,8 +30,8 @@ public enum Scenario {
     /** An incident is open when GO/NO-GO asks; the release itself is healthy. */
     INCIDENT,
     /**
-     * From two hours into the first night the outbox delivers after 14 s. No golden signal notices,
-     * and no trigger of the stages.
+     * An hour after 100 %, which is in the first night, the outbox begins to deliver after 14 s. No
+     * golden signal notices, and no trigger of the stages.
      */
     BACKLOG;
 

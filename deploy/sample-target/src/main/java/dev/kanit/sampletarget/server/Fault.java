@@ -21,8 +21,8 @@ public final class Fault {
 
     private static final double WHOLE_PERCENT = 100;
 
-    /** Half an hour at 100 %, then two hours of the night. */
-    private static final double NIGHT_DELAY_MINUTES = 150;
+    /** The half hour at 100 %, and as long again. */
+    private static final double NIGHT_DELAY_MINUTES = 60;
 
     private final double nanosPerPlanMinute;
     private final double fromWeightPercent;
@@ -47,7 +47,7 @@ public final class Fault {
         this.delayMinutes = delayMinutes;
     }
 
-    /** One that begins two plan-hours after the half hour at 100 %. */
+    /** One that begins half a plan-hour after the half hour at 100 %. */
     public static Fault atNight(double speed) {
         return new Fault(speed, WHOLE_PERCENT, NIGHT_DELAY_MINUTES);
     }

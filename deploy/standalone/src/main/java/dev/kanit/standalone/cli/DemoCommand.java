@@ -49,8 +49,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration START_UP = Duration.ofMinutes(1);
     private static final double USUAL_SPEED = 120;
 
-    /** From T-30 to the end of the first night, without the start-up. */
-    private static final Duration NIGHT = Duration.ofSeconds(195);
+    /** The night holds little news: it passes more quickly than the stages. */
+    private static final double NIGHT_FACTOR = 5;
 
     private static final String NOCTURNAL = "backlog";
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(125);
@@ -84,8 +84,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--speed",
             description = {
                 "Divides every duration of the plan; rates keep their meaning.",
-                "By default 120, and more where the stages would take over a minute, or the"
-                        + " whole with the first night over four."
+                "By default 120, and more where the stages would take over a minute. The first night"
+                        + " passes five times as fast."
             })
     private @Nullable Double speed;
 
@@ -129,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
         if (far.isEmpty()) {
             return ExitCodes.INVALID;
         }
-        double factor = speed != null ? speed : usualSpeed(plan, far.get());
+        double factor = speed != null ? speed : usualSpeed(plan);
         CountDownLatch closed = new CountDownLatch(1);
         Shutdown.interrupts(Thread.currentThread(), closed);
         try {
@@ -141,6 +141,7 @@ final class DemoCommand implements Callable<Integer> {
                                             far.get(),
                                             text,
                                             factor,
+                                            NIGHT_FACTOR,
                                             directory,
                                             requestsPerSecond,
                                             atMost(plan, far.get(), factor)),
@@ -199,17 +200,16 @@ final class DemoCommand implements Callable<Integer> {
         Duration stages = plan.file().plan().ritual().lead().plus(stages(plan));
         return switch (through) {
             case LAST_STAGE -> stages;
-            case FIRST_NIGHT -> stages.plus(plan.file().plan().watch());
+            case FIRST_NIGHT ->
+                    stages.plus(
+                            Duration.ofMillis(
+                                    Math.round(
+                                            plan.file().plan().watch().toMillis() / NIGHT_FACTOR)));
         };
     }
 
     /** No faster than readings can be taken. */
-    private static double usualSpeed(PlanReading.Accepted plan, Through through) {
-        if (through == Through.FIRST_NIGHT) {
-            return Math.max(
-                    USUAL_SPEED,
-                    Math.ceil((double) whole(plan, through).toSeconds() / NIGHT.toSeconds()));
-        }
+    private static double usualSpeed(PlanReading.Accepted plan) {
         double inAMinute = stages(plan).toSeconds() / 60.0;
         double atPace =
                 (double) plan.file().plan().interval().toMillis() / SHORTEST_INTERVAL.toMillis();

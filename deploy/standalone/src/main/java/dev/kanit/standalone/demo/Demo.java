@@ -3,6 +3,7 @@ package dev.kanit.standalone.demo;
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.rollout.EvidenceItems;
 import dev.kanit.codec.plan.PlanFile;
+import dev.kanit.codec.plan.PlanOverlay;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
@@ -68,19 +69,28 @@ public final class Demo {
                                 .formatted(plan.name(), options.speed(), id));
                 // A cold JVM answers late; the first stage is to judge the canary, not the
                 // start-up.
+                target.warmUp();
                 LockSupport.parkNanos(WARM_UP.toNanos());
-                follower.start(target.bind(options.planText(), options.speed()), "demo");
+                follower.start(target.bind(planText(), options.speed()), "demo");
                 return follow(follower, report, platform, id);
             }
         }
+    }
+
+    /** As it is rehearsed: what it is bound to is another matter. */
+    private String planText() {
+        return options.through() == Through.FIRST_NIGHT
+                ? PlanOverlay.quickerNight(options.planText(), options.nightFactor())
+                : options.planText();
     }
 
     private DemoResult follow(
             RolloutFollower follower, ReportSpec report, Platform platform, String id)
             throws IOException, InterruptedException, ExecutionException {
         PlanFile plan = PlanViews.parse(options.planText());
-        PlanClock clock = new PlanClock(options.speed(), plan.plan().ritual().lead());
-        Story story = new Story(plan, report, clock, options.speed(), say);
+        PlanClock clock =
+                new PlanClock(options.speed(), options.nightSpeed(), plan.plan().ritual().lead());
+        Story story = new Story(plan, report, clock, options.nightSpeed(), say);
         People people =
                 new People(
                         follower, clock, plan.checks(), options.scenario().equals(NEEDS_APPROVER));

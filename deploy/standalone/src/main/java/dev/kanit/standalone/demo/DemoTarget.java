@@ -64,6 +64,9 @@ sealed interface DemoTarget extends AutoCloseable {
      */
     String bind(String planText, double speed);
 
+    /** Gets the target and this JVM over their start; takes a second or two. */
+    void warmUp();
+
     /** Values for {@code ${NAME}} in the plan. */
     Map<String, String> variables();
 
@@ -76,6 +79,11 @@ sealed interface DemoTarget extends AutoCloseable {
         @Override
         public String bind(String planText, double speed) {
             return SampleBinding.bind(planText, target, speed);
+        }
+
+        @Override
+        public void warmUp() {
+            WarmUp.of(target.canaryUri());
         }
 
         @Override
@@ -122,6 +130,11 @@ sealed interface DemoTarget extends AutoCloseable {
                                     "${" + SECRET + "}")));
             return PlanOverlay.replace(
                     planText.replace("${TARGET_URL}", scorer.serviceUri().toString()), blocks);
+        }
+
+        @Override
+        public void warmUp() {
+            // Its checks allow for seconds.
         }
 
         @Override

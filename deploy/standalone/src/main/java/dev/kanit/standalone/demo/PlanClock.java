@@ -11,16 +11,20 @@ import java.util.Optional;
 final class PlanClock {
 
     private final double speed;
+    private final double nightSpeed;
     private final Duration lead;
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> begun = Optional.empty();
+    private Optional<Instant> night = Optional.empty();
 
     /**
      * @param speed plan time over real time
+     * @param nightSpeed the same after the last stage
      * @param lead from the start to the planned first stage, in plan time
      */
-    PlanClock(double speed, Duration lead) {
+    PlanClock(double speed, double nightSpeed, Duration lead) {
         this.speed = speed;
+        this.nightSpeed = nightSpeed;
         this.lead = lead;
     }
 
@@ -30,6 +34,11 @@ final class PlanClock {
 
     void begins(Instant at) {
         begun = begun.isPresent() ? begun : Optional.of(at);
+    }
+
+    /** From here on time passes as it does at night. */
+    void nightBegins(Instant at) {
+        night = night.isPresent() ? night : Optional.of(at);
     }
 
     boolean hasBegun() {
@@ -43,7 +52,10 @@ final class PlanClock {
 
     /** Plan time since the first stage began; zero before. */
     Duration elapsed(Instant at) {
-        return begun.map(from -> plan(Duration.between(from, at))).orElse(Duration.ZERO);
+        Instant dusk = night.orElse(at);
+        return begun.map(from -> plan(Duration.between(from, dusk)))
+                .map(stages -> stages.plus(atNight(Duration.between(dusk, at))))
+                .orElse(Duration.ZERO);
     }
 
     String of(Instant at) {
@@ -65,6 +77,10 @@ final class PlanClock {
     /** What a duration of the rehearsal stands for. */
     Duration plan(Duration real) {
         return Duration.ofMillis(Math.round(real.toMillis() * speed));
+    }
+
+    private Duration atNight(Duration real) {
+        return Duration.ofMillis(Math.round(real.toMillis() * nightSpeed));
     }
 
     private Duration real(Duration plan) {

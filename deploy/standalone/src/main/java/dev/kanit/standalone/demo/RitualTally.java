@@ -27,7 +27,7 @@ final class RitualTally {
 
     /**
      * @param plan as its file has it
-     * @param speed by which the rehearsal divides every duration
+     * @param speed by which the rehearsal divides the first night's durations
      */
     RitualTally(PlanFile plan, double speed) {
         this.planned =

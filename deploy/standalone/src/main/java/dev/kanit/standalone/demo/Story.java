@@ -33,7 +33,7 @@ final class Story {
     private final PlanFile plan;
     private final ReportSpec report;
     private final PlanClock clock;
-    private final double speed;
+    private final double nightSpeed;
     private final Consumer<String> say;
     private final Map<String, Map<String, CheckResult>> results = new HashMap<>();
     private final Set<String> told = new HashSet<>();
@@ -41,12 +41,18 @@ final class Story {
 
     /**
      * @param plan as its file has it, before it was made a rehearsal
+     * @param nightSpeed by what the rehearsal divides the first night's durations
      */
-    Story(PlanFile plan, ReportSpec report, PlanClock clock, double speed, Consumer<String> say) {
+    Story(
+            PlanFile plan,
+            ReportSpec report,
+            PlanClock clock,
+            double nightSpeed,
+            Consumer<String> say) {
         this.plan = plan;
         this.report = report;
         this.clock = clock;
-        this.speed = speed;
+        this.nightSpeed = nightSpeed;
         this.say = say;
     }
 
@@ -93,12 +99,16 @@ final class Story {
                 }
                 row(decision, "");
             }
+            case PROMOTED -> {
+                told(decision);
+                clock.nightBegins(decision.getDecidedAt());
+            }
             case ATTESTED -> {
                 attested.add(decision.getSubject());
                 sentence(decision);
             }
             case NIGHT_OBSERVED ->
-                    row(decision, new NightFigures(decision, speed).line(report.minute()));
+                    row(decision, new NightFigures(decision, nightSpeed).line(report.minute()));
             case HELD,
                     ROLLBACK_RECOMMENDED,
                     ROLLBACK_ORDERED,
@@ -106,15 +116,8 @@ final class Story {
                     ROLLED_BACK,
                     MITIGATION_ORDERED,
                     ALERTED,
-                    PROMOTED,
-                    COMPLETED -> {
-                if (clock.hasBegun()) {
-                    row(decision, "");
-                    say.accept(" ".repeat(TIME_WIDTH + 3) + "└ " + shortened(decision));
-                } else {
-                    sentence(decision);
-                }
-            }
+                    COMPLETED ->
+                    told(decision);
             default -> {
                 if (clock.hasBegun()) {
                     row(decision, "");
@@ -122,6 +125,16 @@ final class Story {
                     sentence(decision);
                 }
             }
+        }
+    }
+
+    /** With its sentence below its line. */
+    private void told(RolloutDecision decision) {
+        if (clock.hasBegun()) {
+            row(decision, "");
+            say.accept(" ".repeat(TIME_WIDTH + 3) + "└ " + shortened(decision));
+        } else {
+            sentence(decision);
         }
     }
 

@@ -42,7 +42,7 @@ final class Tally {
     Tally(DemoOptions options, PlanFile plan) {
         this.scenario = options.scenario();
         this.through = options.through();
-        this.ritual = new RitualTally(plan, options.speed());
+        this.ritual = new RitualTally(plan, options.nightSpeed());
     }
 
     void add(CheckResult result) {

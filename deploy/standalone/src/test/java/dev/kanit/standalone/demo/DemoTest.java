@@ -57,6 +57,7 @@ final class DemoTest {
                                         Through.LAST_STAGE,
                                         plan,
                                         120,
+                                        1,
                                         directory,
                                         2_400,
                                         Duration.ofMinutes(2)),

@@ -40,6 +40,7 @@ final class BundleMaker {
                     "decisions.ndjson",
                     "alerts.ndjson",
                     "actions.ndjson",
+                    "checks.ndjson",
                     "commands.ndjson",
                     "deliveries.ndjson");
 

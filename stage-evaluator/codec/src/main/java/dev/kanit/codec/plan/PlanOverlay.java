@@ -1,9 +1,8 @@
 package dev.kanit.codec.plan;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -18,8 +17,6 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 public final class PlanOverlay {
 
     private static final String SPEED = "speed";
-    private static final String WINDOW = "window";
-    private static final Duration USUAL_WINDOW = Duration.ofMinutes(1);
 
     private PlanOverlay() {}
 
@@ -55,36 +52,88 @@ public final class PlanOverlay {
     }
 
     /**
-     * The plan with no window of a signal, or of its comparison, below a time: for a rehearsal that
-     * takes readings more seldom than the plan. {@code for} and windows of conditions stay.
+     * The plan with a first night that passes more quickly than its stages. How long a condition of
+     * the night must fail ({@code passFor}) stays, as the stages' patience does.
      *
      * @param text of a plan that {@link PlanReader} accepts
+     * @param factor by what the night's durations are divided; 1 or more
      */
-    public static String lookingBack(String text, Duration atLeast) {
-        Map<String, Object> signals = new LinkedHashMap<>();
-        members(load(text).get("signals"))
+    public static String quickerNight(String text, double factor) {
+        Map<String, Object> plan = load(text);
+        if (!plan.containsKey("night")) {
+            return text;
+        }
+        Map<String, Object> night = members(plan.get("night"));
+        quicken(night, factor, "for", "rollbackWithin");
+        if (night.get("snapshots") instanceof List<?> parts) {
+            night.put(
+                    "snapshots",
+                    parts.stream()
+                            .map(
+                                    part -> {
+                                        Map<String, Object> quicker = members(part);
+                                        quicken(quicker, factor, "until", "every");
+                                        return quicker;
+                                    })
+                            .toList());
+        }
+        Map<String, Object> slo = members(night.get("slo"));
+        quicken(slo, factor, "period");
+        if (!slo.isEmpty()) {
+            night.put("slo", slo);
+        }
+        if (night.containsKey("burn")) {
+            night.put("burn", quickerBurn(members(night.get("burn")), factor));
+        }
+        Map<String, Object> totals = new LinkedHashMap<>();
+        members(night.get("totals"))
                 .forEach(
-                        (name, block) -> {
-                            Map<String, Object> signal = members(block);
-                            widen(signal, USUAL_WINDOW, atLeast);
-                            Map<String, Object> baseline = members(signal.get("baseline"));
-                            if (baseline.containsKey(WINDOW)) {
-                                widen(baseline, USUAL_WINDOW, atLeast);
-                                signal.put("baseline", baseline);
+                        (signal, limit) -> {
+                            Map<String, Object> total = members(limit);
+                            quicken(total, factor, "within");
+                            if (total.get("below") instanceof Number below) {
+                                total.put("below", below.doubleValue() / factor);
                             }
-                            signals.put(name, signal);
+                            totals.put(signal, total);
                         });
-        return replace(text, Map.of("signals", signals));
+        if (!totals.isEmpty()) {
+            night.put("totals", totals);
+        }
+        Map<String, Object> blocks = new LinkedHashMap<>();
+        blocks.put("night", night);
+        if (plan.containsKey("freeze")) {
+            Map<String, Object> freeze = members(plan.get("freeze"));
+            quicken(freeze, factor, "until");
+            blocks.put("freeze", freeze);
+        }
+        return replace(text, blocks);
     }
 
-    private static void widen(Map<String, Object> block, Duration usual, Duration atLeast) {
-        Duration window =
-                Optional.ofNullable(block.get(WINDOW))
-                        .flatMap(text -> Durations.parse(String.valueOf(text)))
-                        .orElse(usual);
-        if (window.compareTo(atLeast) < 0) {
-            block.put(WINDOW, atLeast.toMillis() + "ms");
+    private static Map<String, Object> quickerBurn(Map<String, Object> burn, double factor) {
+        Map<String, Object> quicker = new LinkedHashMap<>();
+        burn.forEach(
+                (window, limit) -> {
+                    if (limit instanceof Map<?, ?>) {
+                        quicker.put(window, quickerBurn(members(limit), factor));
+                    } else {
+                        quicker.put(quicker(window, factor), limit);
+                    }
+                });
+        return quicker;
+    }
+
+    private static void quicken(Map<String, Object> block, double factor, String... keys) {
+        for (String key : keys) {
+            if (block.containsKey(key)) {
+                block.put(key, quicker(String.valueOf(block.get(key)), factor));
+            }
         }
+    }
+
+    private static String quicker(String duration, double factor) {
+        return Durations.parse(duration)
+                .map(whole -> Math.round(whole.toMillis() / factor) + "ms")
+                .orElse(duration);
     }
 
     private static Map<String, Object> load(String text) {

@@ -2,6 +2,7 @@ package dev.kanit.codec.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.decision.plan.NightPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,33 +14,35 @@ import org.junit.jupiter.api.Test;
 final class PlanOverlayTest {
 
     private static final Path SHIPPED = Path.of("../../deploy/plans/spark-v1.4.0.yaml");
-    private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
     @Test
-    void shorterWindowsAreWidenedAndLongerOnesStay() throws IOException {
-        PlanFile widened =
-                accepted(PlanOverlay.lookingBack(Files.readString(SHIPPED), TWO_MINUTES));
+    void quickerNightKeepsItsProportions() throws IOException {
+        String text = Files.readString(SHIPPED);
+        PlanFile shipped = accepted(text);
+        PlanFile quick = accepted(PlanOverlay.quickerNight(text, 5));
 
-        assertThat(window(widened, "canary_requests")).isEqualTo(TWO_MINUTES);
-        assertThat(window(widened, "feed_staleness")).isEqualTo(TWO_MINUTES);
-        assertThat(window(widened, "http_5xx_ratio")).isEqualTo(Duration.ofMinutes(5));
-        assertThat(widened.collection().queries())
-                .allSatisfy(
-                        query ->
-                                assertThat(query.longestWindow())
-                                        .isGreaterThanOrEqualTo(TWO_MINUTES));
+        assertThat(quick.plan().watch().multipliedBy(5)).isEqualTo(shipped.plan().watch());
+        NightPlan night = quick.plan().ritual().night().orElseThrow();
+        NightPlan whole = shipped.plan().ritual().night().orElseThrow();
+        assertThat(night.windows().stream().map(one -> one.multipliedBy(5)).toList())
+                .isEqualTo(whole.windows());
+        assertThat(night.rhythm()).hasSameSizeAs(whole.rhythm());
+        assertThat(night.rollbackWithin()).isEqualTo(Duration.ofMinutes(72));
+        assertThat(night.passFor()).isEqualTo(whole.passFor());
+        assertThat(night.totals().getFirst().below()).isEqualTo(20);
+        assertThat(quick.plan().ritual().freeze().orElseThrow().until())
+                .isEqualTo(quick.plan().watch());
     }
 
     @Test
-    void rulesOfAWidenedPlanAreItsOwn() throws IOException {
+    void stagesOfAPlanWithAQuickerNightAreItsOwn() throws IOException {
         String text = Files.readString(SHIPPED);
         PlanFile shipped = accepted(text);
-        PlanFile widened = accepted(PlanOverlay.lookingBack(text, TWO_MINUTES));
+        PlanFile quick = accepted(PlanOverlay.quickerNight(text, 5));
 
-        assertThat(widened.plan().triggers()).isEqualTo(shipped.plan().triggers());
-        assertThat(widened.plan().stages()).isEqualTo(shipped.plan().stages());
-        assertThat(widened.plan().ritual()).isEqualTo(shipped.plan().ritual());
-        assertThat(widened.plan().digest()).isNotEqualTo(shipped.plan().digest());
+        assertThat(quick.plan().triggers()).isEqualTo(shipped.plan().triggers());
+        assertThat(quick.plan().stages()).isEqualTo(shipped.plan().stages());
+        assertThat(quick.plan().digest()).isNotEqualTo(shipped.plan().digest());
     }
 
     @Test
@@ -47,14 +50,6 @@ final class PlanOverlayTest {
         String text = Files.readString(SHIPPED);
         assertThat(accepted(PlanOverlay.replace(text, Map.of("speed", 120.0))).speed())
                 .isEqualTo(120);
-    }
-
-    private static Duration window(PlanFile plan, String signal) {
-        return plan.collection().queries().stream()
-                .filter(query -> query.signal().equals(signal))
-                .findFirst()
-                .orElseThrow()
-                .window();
     }
 
     private static PlanFile accepted(String text) {
