@@ -32,10 +32,14 @@ final class RunOfOne {
     private final String rolloutId;
     private final RolloutRunner runner;
     private final Optional<String> otherPlan;
+    private final boolean rulesAlone;
     private final List<OutputRecord> decisions = new ArrayList<>();
     private @Nullable RolloutRun run;
 
     /**
+     * For questions: the plan's rules alone, without checks, approvals and freezes, whichever plan
+     * is asked, so that two of them are asked the same.
+     *
      * @param otherPlan to run by instead of the plan that the rollout was started with
      * @param identity who decided, by what the records say
      */
@@ -44,18 +48,23 @@ final class RunOfOne {
             Codecs codecs,
             Optional<String> otherPlan,
             Supplier<BuildIdentity> identity) {
-        this(rolloutId, new RolloutRunner(codecs, identity), otherPlan);
+        this(rolloutId, new RolloutRunner(codecs, identity), otherPlan, true);
     }
 
     /** By the plan that the rollout was started with. */
     RunOfOne(String rolloutId, RolloutRunner runner) {
-        this(rolloutId, runner, Optional.empty());
+        this(rolloutId, runner, Optional.empty(), false);
     }
 
-    private RunOfOne(String rolloutId, RolloutRunner runner, Optional<String> otherPlan) {
+    private RunOfOne(
+            String rolloutId,
+            RolloutRunner runner,
+            Optional<String> otherPlan,
+            boolean rulesAlone) {
         this.rolloutId = rolloutId;
         this.runner = runner;
         this.otherPlan = otherPlan;
+        this.rulesAlone = rulesAlone;
     }
 
     /** Decisions so far, in order. */
@@ -101,14 +110,7 @@ final class RunOfOne {
             other = Optional.of(PlanOverlay.atSpeedOf(otherPlan.get(), recorded));
         }
         String plan = other.orElse(recorded);
-        run =
-                runner.start(
-                        rolloutId,
-                        plan,
-                        rules(plan, other.isPresent()),
-                        command,
-                        record,
-                        this::said);
+        run = runner.start(rolloutId, plan, rules(plan, rulesAlone), command, record, this::said);
     }
 
     private void said(OutputRecord one) {
@@ -117,10 +119,10 @@ final class RunOfOne {
         }
     }
 
-    /** Answers and approvals were given to the recorded plan: another is asked for its rules. */
-    private static Rulebook rules(String plan, boolean other) throws UnreadablePlanException {
+    /** Answers and approvals were given to the recorded plan, and to no other. */
+    private static Rulebook rules(String plan, boolean rulesAlone) throws UnreadablePlanException {
         RolloutPlan read = sound(plan).plan();
-        return new Rulebook(other ? read.with(Ritual.NONE) : read);
+        return new Rulebook(rulesAlone ? read.with(Ritual.NONE) : read);
     }
 
     private static PlanFile sound(String plan) throws UnreadablePlanException {

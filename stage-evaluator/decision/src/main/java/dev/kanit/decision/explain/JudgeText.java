@@ -27,6 +27,9 @@ public final class JudgeText {
     private static final int SHOWN = 3;
     private static final double HALF = 0.5;
 
+    /** A worsening by so much is three times as bad. */
+    private static final double MANY_TIMES = 2;
+
     private JudgeText() {}
 
     /** What speaks against the canary, its largest contributors first. */
@@ -186,7 +189,11 @@ public final class JudgeText {
                         .toList());
     }
 
+    /** A share; from three times the stable fleet's on, as people say it at night. */
     private static String change(double worsening) {
+        if (worsening >= MANY_TIMES) {
+            return Show.number(StrictMath.rint(1 + worsening)) + " times the stable fleet's";
+        }
         return Double.isNaN(worsening)
                 ? "worsening unknown"
                 : percent(StrictMath.abs(worsening)) + (worsening < 0 ? " better" : " worse");

@@ -155,7 +155,7 @@ public final class Narrator {
                         case SHARED_INCIDENT ->
                                 reason
                                         + ": the stable fleet breaks the limit too; "
-                                        + verdicts(state, "FAIL");
+                                        + shared(state);
                         default -> reason.name();
                     });
         }
@@ -174,6 +174,17 @@ public final class Narrator {
                 + ", for "
                 + Show.duration(trigger.forAtLeast().toMillis())
                 + ")";
+    }
+
+    /** Triggers whose conditions hold on the stable fleet too, whatever signals they look at. */
+    private static String shared(RolloutState state) {
+        List<String> parts = new ArrayList<>();
+        for (int index = 0; index < state.rules().triggers().size(); index++) {
+            if (state.rules().sharedByBaseline(state.measured(), index)) {
+                parts.add(trigger(state, index));
+            }
+        }
+        return String.join("; ", parts);
     }
 
     /** {@code api_p95 431ms > 400ms}, with samples and baseline where they are known. */

@@ -59,6 +59,11 @@ public record Evidence(
                 / (2 + Math.max(slots[Clock.SHADOW_ALARMS], lengths));
     }
 
+    /** Whether a hold for the traffic's split may end. */
+    public static boolean trafficSettled(JudgeState state) {
+        return TrafficSplit.settled(state.slots());
+    }
+
     /** Whether it speaks for rolling the canary back. */
     public boolean speaksForRollback() {
         return forRollback >= JudgeParameters.ROLLBACK_AT;

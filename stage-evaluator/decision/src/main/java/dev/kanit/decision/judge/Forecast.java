@@ -5,7 +5,8 @@ package dev.kanit.decision.judge;
  * growth of each bet per tick from the wealth that it has, against the evidence that a rollback
  * takes; the fastest counts. A regression from now on meets bets that have lost by betting on a
  * healthy canary, so it takes longer than one from the first tick on. An expectation, no promise;
- * it assumes that noise and traffic stay as they are, and leaves bets on signs out.
+ * it assumes that noise and traffic stay as they are, and leaves bets on signs and the return to a
+ * level out.
  */
 public final class Forecast {
 
@@ -80,12 +81,13 @@ public final class Forecast {
                         + GaugeProcess.lastingDifference(slots, at);
         double scale = GaugeProcess.deviation(slots, at) * StrictMath.sqrt(1 - phi * phi);
         double mean = Math.min(JudgeParameters.CLIP, (logWorsening - shift) * (1 - phi) / scale);
-        double proxy = GaugeProcess.proxy(slots, at, at + GaugeProcess.NOISE);
+        double spread = GaugeProcess.spread(slots, at);
+        double proxy = GaugeProcess.proxy(spread, Noise.seen(slots, at + GaugeProcess.NOISE));
+        double most = StrictMath.log(Pace.SIGNAL.factor(spread));
         double[] growth = new double[Bets.SLOTS];
         for (int bet = 0; bet < growth.length; bet++) {
             double size = JudgeParameters.BETS[bet];
-            growth[bet] =
-                    Math.min(JudgeParameters.MAX_GAUGE_STEP, size * mean - proxy * size * size / 2);
+            growth[bet] = Math.min(most, size * mean - proxy * size * size / 2);
         }
         return growth;
     }

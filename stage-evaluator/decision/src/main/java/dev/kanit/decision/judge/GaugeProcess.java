@@ -7,11 +7,14 @@ package dev.kanit.decision.judge;
  * but for bets on signs, which would need more state than a signal may have.
  *
  * <p>Each tick bets ({@link GaugeBets}) on the innovation r = (d_t - m) - phi (d_{t-1} - m), with m
- * the allowed worsening, standardised by s sqrt(1 - phi^2) and clipped. Scale and phi come from the
- * differences of d ({@link Noise}) before the tick, begun with what the halves taught. Assumed: d
- * is a first-order autoregressive series around a level of at most m; what the halves show to be
- * wrong with that is allowed for: a larger spread of their innovations widens the bets' variance, a
- * lasting difference between them raises m.
+ * the allowed worsening, standardised by s sqrt(1 - phi^2), plus what noise that returns to its
+ * level sooner would have had to fall ({@link Halves#pull}); clipped. A tick that is itself no
+ * worse than allowed wins nothing. Scale and phi come from the differences of d ({@link Noise})
+ * before the tick, begun with what the halves taught. Assumed: d is a first-order autoregressive
+ * series around a level of at most m; what shows that to be wrong is allowed for: a larger spread
+ * of the halves' innovations, or of the canary's own to its better side, where no regression hides,
+ * widens the bets' variance and lowers what a tick may win; a lasting difference between the halves
+ * raises m.
  */
 final class GaugeProcess {
 
@@ -22,17 +25,15 @@ final class GaugeProcess {
     static final int SHADOW_WORSE = SHADOW_NOISE + Noise.SLOTS;
     static final int SHADOW_BETTER = SHADOW_WORSE + Bets.SLOTS;
 
-    /** Ticks that spread and level rest on. */
-    static final int SPREAD_TICKS = SHADOW_BETTER + Bets.SLOTS;
+    static final int HALVES = SHADOW_BETTER + Bets.SLOTS;
 
-    static final int SPREAD = SPREAD_TICKS + 1;
-    static final int LEVEL = SPREAD + 1;
-    static final int LEVEL_SQUARE = LEVEL + 1;
+    /** Mean square of the canary's innovations to its better side. */
+    static final int OWN_SPREAD = HALVES + Halves.SLOTS;
 
-    /** Mean square of the halves' difference, whose level should be zero. */
-    static final int SQUARE = LEVEL_SQUARE + 1;
+    /** Smoothed d - m of the canary, in its deviations. */
+    static final int OWN_LEVEL = OWN_SPREAD + 1;
 
-    static final int SLOTS = SQUARE + 1;
+    static final int SLOTS = OWN_LEVEL + 1;
 
     private GaugeProcess() {}
 
@@ -40,10 +41,8 @@ final class GaugeProcess {
         Noise.start(slots, at + NOISE, deviation);
         Noise.start(slots, at + SHADOW_NOISE, deviation);
         slots[at + SMOOTHED] = Double.NaN;
-        slots[at + SPREAD_TICKS] = JudgeParameters.PRIOR_LEVEL_TICKS;
-        slots[at + SPREAD] = 1;
-        slots[at + LEVEL_SQUARE] = level * level;
-        slots[at + SQUARE] = deviation * deviation;
+        Halves.start(slots, at + HALVES, deviation, level);
+        slots[at + OWN_SPREAD] = 1;
     }
 
     /** The canary begins: its noise is first taken to be that of the stable halves. */
@@ -58,11 +57,11 @@ final class GaugeProcess {
     }
 
     static double phi(double[] slots, int at) {
-        return Noise.phi(slots, at + NOISE, slots[at + SQUARE]);
+        return Noise.phi(slots, at + NOISE, Halves.square(slots, at + HALVES));
     }
 
     private static double shadowPhi(double[] slots, int at) {
-        return Noise.phi(slots, at + SHADOW_NOISE, slots[at + SQUARE]);
+        return Noise.phi(slots, at + SHADOW_NOISE, Halves.square(slots, at + HALVES));
     }
 
     static double deviation(double[] slots, int at) {
@@ -78,10 +77,9 @@ final class GaugeProcess {
      *
      * @param worse d; NaN when there is nothing to compare
      * @param allowed m before the halves' lasting difference, in the unit of d
-     * @param most largest factor of a tick
      */
     static void judge(
-            double[] slots, int at, double worse, double allowed, double onset, double most) {
+            double[] slots, int at, double worse, double allowed, double onset, Pace pace) {
         if (Double.isNaN(worse)) {
             GaugeBets.pass(slots, at + BETS, onset);
             Noise.see(slots, at + NOISE, worse);
@@ -89,16 +87,28 @@ final class GaugeProcess {
         }
         double phi = phi(slots, at);
         double deviation = Noise.deviation(slots, at + NOISE, phi);
-        double shift = allowed + lastingDifference(slots, at);
+        double beyond = worse - allowed - lastingDifference(slots, at);
+        double pull =
+                Halves.pull(slots, at + HALVES, shadowDeviation(slots, at), halvesSeen(slots, at))
+                        * slots[at + OWN_LEVEL];
         double last = Noise.last(slots, at + NOISE);
+        double won = clip(innovation(beyond, last + beyond - worse, phi, deviation) + pull);
+        double spread = spread(slots, at);
         GaugeBets.place(
                 slots,
                 at + BETS,
-                innovation(worse - shift, last - shift, phi, deviation),
-                proxy(slots, at, at + NOISE),
+                beyond > 0 ? won : Math.min(0, won),
+                proxy(spread, Noise.seen(slots, at + NOISE)),
                 Noise.seen(slots, at + NOISE),
                 onset,
-                most);
+                pace.factor(spread));
+        double own = clip(innovation(worse, last, phi, deviation));
+        if (own < 0) {
+            slots[at + OWN_SPREAD] +=
+                    (own * own - slots[at + OWN_SPREAD]) / JudgeParameters.OWN_SPREAD_TICKS;
+        }
+        double level = Math.clamp(beyond / deviation, -pace.levelClip(), pace.levelClip());
+        slots[at + OWN_LEVEL] += JudgeParameters.LEVEL_SMOOTHING * (level - slots[at + OWN_LEVEL]);
         Noise.see(slots, at + NOISE, worse);
         double smoothed = slots[at + SMOOTHED];
         slots[at + SMOOTHED] =
@@ -107,26 +117,43 @@ final class GaugeProcess {
                         : smoothed + JudgeParameters.SMOOTHING * (worse - smoothed);
     }
 
-    /** One tick of the halves, in both directions; parameters as for the canary. */
+    /**
+     * One tick of the halves, in both directions; parameters as for the canary. No spread lowers
+     * what a tick may win: what the halves do to each other is to be seen.
+     */
     static void shadow(
-            double[] slots, int at, double apart, double allowed, double onset, double most) {
+            double[] slots, int at, double apart, double allowed, double onset, Pace pace) {
+        int noise = at + SHADOW_NOISE;
         if (Double.isNaN(apart)) {
             Bets.pass(slots, at + SHADOW_WORSE, onset);
             Bets.pass(slots, at + SHADOW_BETTER, onset);
-            Noise.see(slots, at + SHADOW_NOISE, apart);
+            Noise.see(slots, noise, apart);
             return;
         }
         double phi = shadowPhi(slots, at);
-        double deviation = Noise.deviation(slots, at + SHADOW_NOISE, phi);
+        double deviation = Noise.deviation(slots, noise, phi);
         double shift = allowed + lastingDifference(slots, at);
-        double last = Noise.last(slots, at + SHADOW_NOISE);
-        double proxy = proxy(slots, at, at + SHADOW_NOISE);
-        double up = innovation(apart - shift, last - shift, phi, deviation);
-        double down = innovation(-apart - shift, -last - shift, phi, deviation);
-        Bets.place(slots, at + SHADOW_WORSE, up, proxy, onset, most);
-        Bets.place(slots, at + SHADOW_BETTER, down, proxy, onset, most);
-        learn(slots, at, apart, innovation(apart, last, phi, deviation));
-        Noise.see(slots, at + SHADOW_NOISE, apart);
+        double proxy = proxy(Halves.spread(slots, at + HALVES), Noise.seen(slots, noise));
+        double last = Noise.last(slots, noise);
+        double up = clip(innovation(apart - shift, last - shift, phi, deviation));
+        double down = clip(innovation(-apart - shift, -last - shift, phi, deviation));
+        Bets.place(
+                slots,
+                at + SHADOW_WORSE,
+                apart > shift ? up : Math.min(0, up),
+                proxy,
+                onset,
+                pace.factor());
+        Bets.place(
+                slots,
+                at + SHADOW_BETTER,
+                -apart > shift ? down : Math.min(0, down),
+                proxy,
+                onset,
+                pace.factor());
+        double plain = clip(innovation(apart, last, phi, deviation));
+        Halves.learn(slots, at + HALVES, apart, plain, deviation, halvesSeen(slots, at));
+        Noise.see(slots, noise, apart);
     }
 
     /** The stronger direction of the shadow's evidence. */
@@ -135,39 +162,37 @@ final class GaugeProcess {
                 Bets.wealth(slots, at + SHADOW_WORSE), Bets.wealth(slots, at + SHADOW_BETTER));
     }
 
-    /** Clipped, in standard deviations; a first value is its own innovation. */
+    /** In standard deviations, not clipped; a first value is its own innovation. */
     static double innovation(double now, double last, double phi, double deviation) {
-        double standardised =
-                Double.isNaN(last)
-                        ? now / deviation
-                        : (now - phi * last) / (deviation * StrictMath.sqrt(1 - phi * phi));
+        return Double.isNaN(last)
+                ? now / deviation
+                : (now - phi * last) / (deviation * StrictMath.sqrt(1 - phi * phi));
+    }
+
+    private static double clip(double standardised) {
         return Math.clamp(standardised, -JudgeParameters.CLIP, JudgeParameters.CLIP);
     }
 
-    static double proxy(double[] slots, int at, int noise) {
-        return JudgeParameters.VARIANCE
-                * Math.max(1, slots[at + SPREAD])
-                * (1 + JudgeParameters.VARIANCE_PER_TICK / Noise.seen(slots, noise));
+    private static double halvesSeen(double[] slots, int at) {
+        return Noise.seen(slots, at + SHADOW_NOISE) - JudgeParameters.PRIOR_TICKS;
     }
 
-    /** Root mean square of the halves' smoothed difference, less what their noise explains. */
+    /** How far innovations spread, as a share of the variance that their model says; at least 1. */
+    static double spread(double[] slots, int at) {
+        return Math.max(Halves.spread(slots, at + HALVES), slots[at + OWN_SPREAD]);
+    }
+
+    /** Assumed variance of an innovation. */
+    static double proxy(double spread, double seenTicks) {
+        return JudgeParameters.VARIANCE
+                * spread
+                * (1 + JudgeParameters.VARIANCE_PER_TICK / seenTicks);
+    }
+
+    /** What the halves lastingly differ by, in the unit of d. */
     static double lastingDifference(double[] slots, int at) {
         double phi = Math.min(0.9, shadowPhi(slots, at));
         double deviation = Noise.deviation(slots, at + SHADOW_NOISE, phi);
-        double weight = JudgeParameters.LEVEL_SMOOTHING / (2 - JudgeParameters.LEVEL_SMOOTHING);
-        double explained = deviation * deviation * weight * (1 + phi) / (1 - phi);
-        return JudgeParameters.LEVEL_ALLOWANCE
-                * StrictMath.sqrt(Math.max(0, slots[at + LEVEL_SQUARE] - explained));
-    }
-
-    private static void learn(double[] slots, int at, double apart, double innovation) {
-        double ticks = Math.min(JudgeParameters.MEMORY_TICKS, slots[at + SPREAD_TICKS] + 1);
-        slots[at + SPREAD_TICKS] = ticks;
-        slots[at + SPREAD] += (innovation * innovation - slots[at + SPREAD]) / ticks;
-        slots[at + LEVEL] += JudgeParameters.LEVEL_SMOOTHING * (apart - slots[at + LEVEL]);
-        double level = slots[at + LEVEL];
-        double most = JudgeParameters.HUBER * JudgeParameters.HUBER * slots[at + SQUARE];
-        slots[at + SQUARE] += (Math.min(apart * apart, most) - slots[at + SQUARE]) / ticks;
-        slots[at + LEVEL_SQUARE] += (level * level - slots[at + LEVEL_SQUARE]) / ticks;
+        return Halves.lasting(slots, at + HALVES, deviation, phi);
     }
 }

@@ -124,13 +124,12 @@ public final class Judge {
             double[] slots, int signal, Tick tick, int stage, double onset, double shadowOnset) {
         int at = layout.processAt(signal);
         double allowed = layout.signals().get(signal).logAllowed();
-        double most = JudgeParameters.MAX_GAUGE_FACTOR;
         if (stage != NO_STAGE) {
             judgeGauge(slots, signal, tick, onset);
         }
         // The shadow comes second: what the canary is judged by must not know the tick.
         double apart = worse(signal, tick, Track.HALF_A, Track.HALF_B);
-        GaugeProcess.shadow(slots, at, apart, allowed, shadowOnset, most);
+        GaugeProcess.shadow(slots, at, apart, allowed, shadowOnset, Pace.SIGNAL);
     }
 
     private void judgeGauge(double[] slots, int signal, Tick tick, double onset) {
@@ -146,7 +145,7 @@ public final class Judge {
         if (!Double.isNaN(worse)) {
             Reading.compared(slots, reading, 0);
         }
-        GaugeProcess.judge(slots, at, worse, allowed, onset, JudgeParameters.MAX_GAUGE_FACTOR);
+        GaugeProcess.judge(slots, at, worse, allowed, onset, Pace.SIGNAL);
         layout.signals()
                 .get(signal)
                 .comparison()
@@ -159,7 +158,8 @@ public final class Judge {
                                         canary,
                                         baseline,
                                         level,
-                                        layout.tickHours()));
+                                        layout.tickHours(),
+                                        slots[Clock.TICKS]));
     }
 
     private void counts(
@@ -197,7 +197,11 @@ public final class Judge {
         // tick began under the weight before.
         if (signal == firstCount() && slots[Clock.STAGE_TICKS] > 1) {
             TrafficSplit.judge(
-                    slots, tick.all(signal, Track.CANARY), tick.all(signal, Track.BASELINE), share);
+                    slots,
+                    tick.all(signal, Track.CANARY),
+                    tick.all(signal, Track.BASELINE),
+                    share,
+                    layout.horizonTicks());
         }
     }
 
@@ -228,12 +232,7 @@ public final class Judge {
                 Reading.compared(slots, layout.groupReadingAt(group), 0);
             }
             GaugeProcess.judge(
-                    slots,
-                    layout.groupAt(group),
-                    composite.value(),
-                    0,
-                    onset,
-                    JudgeParameters.MAX_COMPOSITE_FACTOR);
+                    slots, layout.groupAt(group), composite.value(), 0, onset, Pace.GROUP);
         }
     }
 
@@ -255,7 +254,7 @@ public final class Judge {
                     composite.value(),
                     composite.allowed(),
                     onset,
-                    JudgeParameters.MAX_COMPOSITE_FACTOR);
+                    Pace.GROUP);
         }
     }
 

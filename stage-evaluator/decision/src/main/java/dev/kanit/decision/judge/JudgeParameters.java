@@ -1,5 +1,7 @@
 package dev.kanit.decision.judge;
 
+import dev.kanit.decision.plan.SignalGroup;
+
 /**
  * All numbers of the judge that no plan sets, fixed once, each with its reason. Those that were
  * weighed against data were chosen on one half of the benchmark's series, and the other half is
@@ -44,13 +46,13 @@ final class JudgeParameters {
     static final double[] RATIOS = {1.25, 1.5, 2, 3, 5, 10, 30};
 
     /**
-     * No tick adds more to the logarithm of a gauge's evidence. Three such ticks on all gauges at
-     * once stay below {@link #ROLLBACK_AT}, whatever was won by signs: 0.5 * 0.40 * (0.6 * exp(3 *
-     * 2.05) + 0.4 * 1.9^3) = 57. Five such ticks on two gauges of seven suffice.
+     * No tick adds more to the logarithm of a gauge's evidence, and less where innovations spread
+     * more than their model says: this over the root of {@link GaugeProcess#spread}. Three such
+     * ticks on all gauges at once stay below {@link #ROLLBACK_AT}, whatever was won by signs: 0.5 *
+     * 0.40 * (0.6 * exp(3 * 2.05) + 0.4 * 1.9^3) = 57. Five such ticks on two gauges of seven
+     * suffice.
      */
     static final double MAX_GAUGE_STEP = 2.05;
-
-    static final double MAX_GAUGE_FACTOR = StrictMath.exp(MAX_GAUGE_STEP);
 
     /**
      * Bets on the side on which a gauge's innovation falls. Small shifts in heavy noise fall on the
@@ -80,8 +82,6 @@ final class JudgeParameters {
      */
     static final double MAX_COMPOSITE_STEP = 1.15;
 
-    static final double MAX_COMPOSITE_FACTOR = StrictMath.exp(MAX_COMPOSITE_STEP);
-
     /** The same for counts, whose noise is known: three full ticks are enough for a rollback. */
     static final double MAX_COUNT_STEP = 2.6;
 
@@ -106,6 +106,24 @@ final class JudgeParameters {
     /** Autocorrelation is not believed beyond this. */
     static final double MAX_PHI = 0.97;
 
+    /**
+     * Of how fast noise returns to its level, so many standard errors are not believed: with half
+     * as many, where no history was there, more crossed at the boundary than is promised.
+     */
+    static final double RETURN_ERRORS = 0.5;
+
+    /** Nothing returns faster than this, in deviations of the innovation per deviation. */
+    static final double MAX_RETURN = 2;
+
+    /** Ticks over which the canary's own spread to its better side is taken. */
+    static final double OWN_SPREAD_TICKS = 15;
+
+    /** The canary's own level is taken of values within so many deviations: excursions end. */
+    static final double GAUGE_LEVEL_CLIP = 2;
+
+    /** The same for a composite, where all warm up at once. */
+    static final double COMPOSITE_LEVEL_CLIP = 1;
+
     /** Noise of a gauge before anything was seen, as a share, and its worth in ticks. */
     static final double PRIOR_DEVIATION = 0.1;
 
@@ -120,8 +138,8 @@ final class JudgeParameters {
     /** Ticks after which what was seen fades. */
     static final double MEMORY_TICKS = 240;
 
-    /** Weight of the newest tick in the level by which the halves differ. */
-    static final double LEVEL_SMOOTHING = 0.1;
+    /** Weight of the newest tick in a level: of the halves' difference, and of the canary's own. */
+    static final double LEVEL_SMOOTHING = 0.05;
 
     /** Lasting differences of the halves, times this, are allowed to the canary too. */
     static final double LEVEL_ALLOWANCE = 2;
@@ -140,8 +158,10 @@ final class JudgeParameters {
     /** Worsening that a composite allows for; its members are each within their own limits. */
     static final double COMPOSITE_ALLOWED = 1.02;
 
-    /** Members that must be worse before a composite counts: at least three, and a third. */
-    static final int LEAST_MEMBERS = 3;
+    /**
+     * Members that must be worse before a composite counts: as many as make a group, and a third.
+     */
+    static final int LEAST_MEMBERS = SignalGroup.MIN_SIGNALS;
 
     /** Standardised members are clipped here before they are averaged. */
     static final double MEMBER_CLIP = 3;
@@ -157,6 +177,40 @@ final class JudgeParameters {
 
     /** Share of a stage's ticks in which each signal must have been compared to advance. */
     static final double COVERAGE = 0.95;
+
+    /** A leak is looked for in minima of blocks: longer than most collectors' saw-teeth. */
+    static final int LEAK_BLOCK_TICKS = 5;
+
+    /** Newest blocks that are tested: with 12 more leaks were missed; 16 are beyond 512 bytes. */
+    static final int LEAK_BLOCKS = 14;
+
+    /** Fewer say nothing: a trend in five is at most z = 2.2. */
+    static final int LEAST_LEAK_BLOCKS = 6;
+
+    /** Mann-Kendall z of a leak: with 2.7 half as many again are found where none is. */
+    static final double LEAK_Z = 2.85;
+
+    /** Share of the headroom that must be used up within the blocks to roll back. */
+    static final double LEAK_LEAST_RISE = 0.2;
+
+    /** Consecutive blocks with a trend that hold, and that may roll back. */
+    static final int LEAK_LOOKS_TO_HOLD = 2;
+
+    static final int LEAK_LOOKS_TO_ACT = 3;
+
+    /** A leak grows by more than 3 % an hour, and by what uses up the headroom within a day. */
+    static final double LEAK_SLOPE_PER_HOUR = 0.03;
+
+    static final double LEAK_WITHIN_HOURS = 24;
+
+    /** Odds of the traffic may be off by so much: routers round, and sessions stick. */
+    static final double SPLIT_ALLOWED = 1.25;
+
+    /** A tick of traffic is worth so many independent requests at most: connections are kept. */
+    static final double SPLIT_MOST_DRAWS = 200;
+
+    /** Of the split's evidence no more is kept: a router that was mended is to be believed. */
+    static final double SPLIT_MOST_EVIDENCE = 10 * ROLLBACK_AT;
 
     private JudgeParameters() {}
 }

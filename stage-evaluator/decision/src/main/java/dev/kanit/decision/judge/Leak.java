@@ -5,60 +5,60 @@ import java.util.Arrays;
 
 /**
  * Whether a resource of the canary grows away from the stable fleet's. Blocks of {@value
- * #BLOCK_TICKS} ticks keep their minimum, which removes the sawtooth of a garbage collector; the
- * logarithm of canary over baseline of the newest {@value #BLOCKS} blocks is tested for a trend.
+ * JudgeParameters#LEAK_BLOCK_TICKS} ticks keep their minimum, which removes the sawtooth of a
+ * garbage collector; the logarithm of canary over baseline of the newest {@value
+ * JudgeParameters#LEAK_BLOCKS} blocks is tested for a trend.
  *
- * <p>It leaks when the Mann-Kendall statistic is above {@value #ENTER_Z} on two consecutive blocks,
- * and the Theil-Sen slope is above both 3 % an hour and what would use up the headroom in a day. It
- * is serious when, at that slope, the resource is used up within the rollout's planned length.
+ * <p>It leaks when the Mann-Kendall statistic is above {@value JudgeParameters#LEAK_Z} on two
+ * consecutive blocks, and the Theil-Sen slope is above both 3 % an hour and what would use up the
+ * headroom in a day. It is serious when, at that slope, the resource is used up within the
+ * rollout's planned length.
  */
 final class Leak {
 
-    static final int BLOCK_TICKS = 5;
-    static final int BLOCKS = 14;
-    static final int MIN_BLOCKS = 6;
-    static final double ENTER_Z = 2.85;
-
-    /** Share of the headroom that must be used up within the blocks to roll back. */
-    static final double LEAST_RISE = 0.2;
-
-    /** Consecutive blocks with a trend: so many hold, and one more may roll back. */
-    private static final int LOOKS_TO_HOLD = 2;
-
-    private static final int LOOKS_TO_ACT = 3;
-    static final double LEAST_SLOPE_PER_HOUR = 0.03;
-    static final double EXHAUSTED_WITHIN_HOURS = 24;
+    static final int BLOCK_TICKS = JudgeParameters.LEAK_BLOCK_TICKS;
+    static final int BLOCKS = JudgeParameters.LEAK_BLOCKS;
 
     private static final int CANARY_MIN = 0;
     private static final int BASELINE_MIN = 1;
-    private static final int OPEN_TICKS = 2;
-    private static final int FILLED = 3;
-    private static final int LOOKS = 4;
-    private static final int LEVEL = 5;
-    private static final int RING = 6;
+    private static final int LOOKS = 2;
+    private static final int LEVEL = 3;
+
+    /** The newest blocks, oldest first; NaN where there is none yet. */
+    private static final int RING = 4;
+
     static final int SLOTS = RING + BLOCKS;
 
     private Leak() {}
 
     static void start(double[] slots, int at) {
+        openBlock(slots, at);
+        Arrays.fill(slots, at + RING, at + SLOTS, Double.NaN);
+    }
+
+    private static void openBlock(double[] slots, int at) {
         slots[at + CANARY_MIN] = Double.POSITIVE_INFINITY;
         slots[at + BASELINE_MIN] = Double.POSITIVE_INFINITY;
     }
 
-    /** One tick; values in the signal's unit, NaN when there is none. */
+    /**
+     * One tick; values in the signal's unit, NaN when there is none.
+     *
+     * @param ticks of the canary, this one included: every fifth closes a block
+     */
     static void judge(
             double[] slots,
             int at,
             double canary,
             double baseline,
             double exhaustedAt,
-            double tickHours) {
+            double tickHours,
+            double ticks) {
         if (canary > 0 && baseline > 0) {
             slots[at + CANARY_MIN] = Math.min(slots[at + CANARY_MIN], canary);
             slots[at + BASELINE_MIN] = Math.min(slots[at + BASELINE_MIN], baseline);
         }
-        slots[at + OPEN_TICKS] += 1;
-        if (slots[at + OPEN_TICKS] >= BLOCK_TICKS) {
+        if (ticks % BLOCK_TICKS == 0) {
             close(slots, at, exhaustedAt, tickHours);
         }
     }
@@ -66,16 +66,16 @@ final class Leak {
     /** As of the newest closed block. */
     static LeakFinding finding(
             double[] slots, int at, double exhaustedAt, double tickHours, double horizonTicks) {
-        if (slots[at + LOOKS] < LOOKS_TO_HOLD) {
+        if (slots[at + LOOKS] < JudgeParameters.LEAK_LOOKS_TO_HOLD) {
             return LeakFinding.NONE;
         }
-        if (slots[at + LOOKS] < LOOKS_TO_ACT) {
+        if (slots[at + LOOKS] < JudgeParameters.LEAK_LOOKS_TO_ACT) {
             return LeakFinding.GROWING;
         }
         // A cache that fills rises, too, but not by much of what is left.
-        double rise = slots[at + RING + (int) slots[at + FILLED] - 1] - slots[at + RING];
+        double rise = slots[at + RING + filled(slots, at) - 1] - slots[at + RING];
         double before = slots[at + LEVEL] / StrictMath.exp(rise);
-        if (slots[at + LEVEL] - before < LEAST_RISE * (exhaustedAt - before)) {
+        if (slots[at + LEVEL] - before < JudgeParameters.LEAK_LEAST_RISE * (exhaustedAt - before)) {
             return LeakFinding.GROWING;
         }
         double hoursLeft =
@@ -90,36 +90,43 @@ final class Leak {
             slots[at + LEVEL] = slots[at + CANARY_MIN];
             test(slots, at, exhaustedAt, tickHours);
         }
-        slots[at + OPEN_TICKS] = 0;
-        start(slots, at);
+        openBlock(slots, at);
     }
 
     private static void push(double[] slots, int at, double ratio) {
-        int filled = (int) slots[at + FILLED];
+        int filled = filled(slots, at);
         if (filled == BLOCKS) {
             System.arraycopy(slots, at + RING + 1, slots, at + RING, BLOCKS - 1);
             filled--;
         }
         slots[at + RING + filled] = ratio;
-        slots[at + FILLED] = filled + 1;
     }
 
     private static void test(double[] slots, int at, double exhaustedAt, double tickHours) {
-        int filled = (int) slots[at + FILLED];
-        if (filled < MIN_BLOCKS) {
+        int filled = filled(slots, at);
+        if (filled < JudgeParameters.LEAST_LEAK_BLOCKS) {
             return;
         }
         double[] ring = ring(slots, at);
         double slope = slope(ring, tickHours);
         double headroom = StrictMath.log(exhaustedAt / slots[at + LEVEL]);
         boolean steep =
-                slope > StrictMath.log1p(LEAST_SLOPE_PER_HOUR)
-                        && slope > headroom / EXHAUSTED_WITHIN_HOURS;
-        slots[at + LOOKS] = steep && MannKendall.z(ring) > ENTER_Z ? slots[at + LOOKS] + 1 : 0;
+                slope > StrictMath.log1p(JudgeParameters.LEAK_SLOPE_PER_HOUR)
+                        && slope > headroom / JudgeParameters.LEAK_WITHIN_HOURS;
+        slots[at + LOOKS] =
+                steep && MannKendall.z(ring) > JudgeParameters.LEAK_Z ? slots[at + LOOKS] + 1 : 0;
+    }
+
+    private static int filled(double[] slots, int at) {
+        int filled = 0;
+        while (filled < BLOCKS && !Double.isNaN(slots[at + RING + filled])) {
+            filled++;
+        }
+        return filled;
     }
 
     private static double[] ring(double[] slots, int at) {
-        return Arrays.copyOfRange(slots, at + RING, at + RING + (int) slots[at + FILLED]);
+        return Arrays.copyOfRange(slots, at + RING, at + RING + filled(slots, at));
     }
 
     private static double slope(double[] ring, double tickHours) {

@@ -126,7 +126,7 @@ public final class EvidenceDecider {
         return switch (reason) {
             case EVIDENCE_AGAINST_CANARY -> evidence.hasFaded();
             case RESOURCE_LEAK -> evidence.leak() == LeakFinding.NONE;
-            case TRAFFIC_SPLIT -> !evidence.trafficSplit();
+            case TRAFFIC_SPLIT -> Evidence.trafficSettled(judgement.state());
             case NOT_ENOUGH_EVIDENCE -> wanting(state, judgement, state.phase().stage()).isEmpty();
             default -> true;
         };

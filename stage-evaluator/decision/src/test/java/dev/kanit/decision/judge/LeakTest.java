@@ -77,7 +77,7 @@ final class LeakTest {
         double[] slots = started();
         for (int tick = 0; tick < TICKS; tick++) {
             double size = 100 * StrictMath.pow(1.005, tick);
-            Leak.judge(slots, 0, size, size * wobble(tick), SOON, TICK_HOURS);
+            Leak.judge(slots, 0, size, size * wobble(tick), SOON, TICK_HOURS, tick + 1);
             assertThat(finding(slots, SOON)).isEqualTo(LeakFinding.NONE);
         }
     }
@@ -92,7 +92,7 @@ final class LeakTest {
     void resourceWithoutReadingsIsNotJudged() {
         double[] slots = started();
         for (int tick = 0; tick < TICKS; tick++) {
-            Leak.judge(slots, 0, Double.NaN, 100, SOON, TICK_HOURS);
+            Leak.judge(slots, 0, Double.NaN, 100, SOON, TICK_HOURS, tick + 1);
         }
         assertThat(finding(slots, SOON)).isEqualTo(LeakFinding.NONE);
     }
@@ -103,7 +103,14 @@ final class LeakTest {
         List<LeakFinding> found = new ArrayList<>();
         for (int tick = 0; tick < TICKS; tick++) {
             double baseline = 100 * wobble(tick);
-            Leak.judge(slots, 0, canary.applyAsDouble(tick), baseline, exhaustedAt, TICK_HOURS);
+            Leak.judge(
+                    slots,
+                    0,
+                    canary.applyAsDouble(tick),
+                    baseline,
+                    exhaustedAt,
+                    TICK_HOURS,
+                    tick + 1);
             found.add(finding(slots, exhaustedAt));
         }
         return found;

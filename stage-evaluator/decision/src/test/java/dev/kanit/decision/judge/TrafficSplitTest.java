@@ -52,6 +52,21 @@ final class TrafficSplitTest {
         }
         assertThat(TrafficSplit.mismatch(slots)).isTrue();
         assertThat(ticksUntil(false, draws, slots, 0.25, 0.25)).isLessThan(TICKS / 2);
+        assertThat(TrafficSplit.settled(slots)).as("just below where it began").isFalse();
+        for (int tick = 0; tick < TICKS / 2; tick++) {
+            draw(draws, slots, 0.25, 0.25);
+        }
+        assertThat(TrafficSplit.settled(slots)).isTrue();
+    }
+
+    @Test
+    void routerThatFailsLateIsNoticedWithinMinutes() {
+        Draws draws = new Draws(12);
+        double[] slots = started();
+        for (int tick = 0; tick < TICKS / 2; tick++) {
+            draw(draws, slots, 0.05, 0.05);
+        }
+        assertThat(ticksUntil(true, draws, slots, 0.05, 0.15)).isLessThan(12);
     }
 
     @Test
@@ -69,7 +84,7 @@ final class TrafficSplitTest {
     void shareOfNoneOrAllOrWhileItChangesIsNotCompared(double share) {
         double[] slots = started();
         double[] before = slots.clone();
-        TrafficSplit.judge(slots, 100, 1, share);
+        TrafficSplit.judge(slots, 100, 1, share, TICKS);
 
         assertThat(slots).isEqualTo(before);
     }
@@ -79,8 +94,8 @@ final class TrafficSplitTest {
         double[] slots = started();
         double[] before = slots.clone();
         for (int tick = 0; tick < 20; tick++) {
-            TrafficSplit.judge(slots, Double.NaN, 1000, 0.25);
-            TrafficSplit.judge(slots, 1000, Double.NaN, 0.25);
+            TrafficSplit.judge(slots, Double.NaN, 1000, 0.25, TICKS);
+            TrafficSplit.judge(slots, 1000, Double.NaN, 0.25, TICKS);
         }
 
         assertThat(slots).isEqualTo(before);
@@ -90,8 +105,8 @@ final class TrafficSplitTest {
     void moreRequestsThanTwoHundredATickCountAsTwoHundred() {
         double[] few = started();
         double[] many = started();
-        TrafficSplit.judge(few, 20, 180, 0.25);
-        TrafficSplit.judge(many, 20_000, 180_000, 0.25);
+        TrafficSplit.judge(few, 20, 180, 0.25, TICKS);
+        TrafficSplit.judge(many, 20_000, 180_000, 0.25, TICKS);
 
         for (int slot = 0; slot < few.length; slot++) {
             assertThat(many[slot]).isCloseTo(few[slot], withPercentage(1e-6));
@@ -111,7 +126,7 @@ final class TrafficSplitTest {
 
     private static void draw(Draws draws, double[] slots, double ordered, double real) {
         int canary = draws.binomial(REQUESTS, real);
-        TrafficSplit.judge(slots, canary, REQUESTS - canary, ordered);
+        TrafficSplit.judge(slots, canary, REQUESTS - canary, ordered, TICKS);
     }
 
     private static double[] started() {

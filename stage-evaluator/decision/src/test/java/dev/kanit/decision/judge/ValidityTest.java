@@ -80,7 +80,9 @@ final class ValidityTest {
         double last = Double.NaN;
         for (double now : series) {
             double onset = Clock.advance(slots, 0, TICKS);
-            double innovation = GaugeProcess.innovation(now, last, phi, 1);
+            double standardised = GaugeProcess.innovation(now, last, phi, 1);
+            double innovation =
+                    Math.clamp(standardised, -JudgeParameters.CLIP, JudgeParameters.CLIP);
             double most = StrictMath.exp(JudgeParameters.MAX_GAUGE_STEP);
             Bets.place(slots, Clock.SLOTS, innovation, 1, onset, most);
             if (Bets.wealth(slots, Clock.SLOTS) + slots[Clock.TAIL] >= Evidence.ROLLBACK_AT) {

@@ -222,7 +222,22 @@ public final class Plans {
      * as counts.
      */
     public static Rulebook judged() {
-        RolloutPlan plan = plan();
+        return judged(plan());
+    }
+
+    /** The same with a trigger on a signal that has no limit of its own. */
+    static Rulebook judgedWithALimitOfMemory() {
+        return judged(
+                plan(
+                        List.of(
+                                new Trigger(
+                                        "memory-high",
+                                        List.of(above(MEMORY, 1_000_000)),
+                                        Duration.ofSeconds(30),
+                                        new Effect.RollBack()))));
+    }
+
+    private static Rulebook judged(RolloutPlan plan) {
         List<Signal> signals = new ArrayList<>();
         for (int index = 0; index < plan.signals().size(); index++) {
             Signal signal = plan.signals().get(index);

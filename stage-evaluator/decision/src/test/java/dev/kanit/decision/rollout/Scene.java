@@ -203,6 +203,10 @@ public final class Scene {
         return this;
     }
 
+    Tracks tracks() {
+        return tracks;
+    }
+
     /** From now on the canary has nothing to compare. */
     public Scene incomparable(String signal) {
         tracks.silent(index(signal));

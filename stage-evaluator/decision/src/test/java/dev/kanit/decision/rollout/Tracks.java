@@ -22,6 +22,7 @@ final class Tracks {
     private final SplittableRandom random = new SplittableRandom(20_261_120);
     private final double[] worse;
     private final boolean[] silent;
+    private double routed = 1;
     private final double[][] bad;
     private final double[][] all;
 
@@ -45,6 +46,11 @@ final class Tracks {
         silent[signal] = true;
     }
 
+    /** From now on the canary gets so many times the traffic that was ordered. */
+    void routed(double times) {
+        routed = times;
+    }
+
     /**
      * One snapshot.
      *
@@ -57,7 +63,7 @@ final class Tracks {
                 boolean counts = described.comparison().get().compare() == Compare.COUNTS;
                 for (Track track : Track.values()) {
                     if (track != Track.CANARY || !silent[signal]) {
-                        fill(builder, signal, track, counts, share);
+                        fill(builder, signal, track, counts, share * routed);
                     }
                 }
             }

@@ -50,7 +50,7 @@ final class ReportTest {
         assertThat(json.get("peers"))
                 .asString()
                 .contains("kayenta={", "kayenta-critical={", "flagger={", "argo-rollouts={");
-        assertThat(json.get("bytesPerSignal")).isEqualTo(342.0);
+        assertThat(json.get("bytesPerSignal")).isEqualTo(358.0);
     }
 
     @Test
