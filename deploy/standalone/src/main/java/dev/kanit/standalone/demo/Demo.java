@@ -3,6 +3,7 @@ package dev.kanit.standalone.demo;
 import dev.kanit.archiver.report.ReportSpec;
 import dev.kanit.archiver.report.WarRoom;
 import dev.kanit.codec.check.Check;
+import dev.kanit.codec.check.CheckKind;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
@@ -66,8 +67,8 @@ public final class Demo {
                 // start-up.
                 LockSupport.parkNanos(WARM_UP.toNanos());
                 follower.start(target.bind(options.planText(), options.speed()), "demo");
-                for (String check : attestations()) {
-                    follower.attest(check, "on-duty");
+                for (Check check : attestations()) {
+                    follower.attest(check.name(), witness(check));
                 }
                 return follow(follower, report, platform, id);
             }
@@ -75,12 +76,17 @@ public final class Demo {
     }
 
     /** Checks that a named person answers for: the demonstration plays that person. */
-    private List<String> attestations() {
+    private List<Check> attestations() {
         return PlanViews.parse(options.planText()).checks().groups().stream()
                 .flatMap(group -> group.checks().stream())
                 .filter(Check::isAttestation)
-                .map(Check::name)
                 .toList();
+    }
+
+    private static String witness(Check check) {
+        return check.kind() instanceof CheckKind.Attestation(String _, String by) && !by.isEmpty()
+                ? by
+                : "on-duty";
     }
 
     private DemoResult follow(

@@ -58,6 +58,7 @@ public record AuditFacts(
     public static AuditFacts of(CaseRecords records) {
         Optional<RolloutCommand> start =
                 records.commands().stream()
+                        .filter(one -> one.getRefusal().isEmpty())
                         .filter(one -> one.getKind() == CommandKind.START)
                         .findFirst();
         List<ActionOutcome> real =
@@ -66,6 +67,7 @@ public record AuditFacts(
                 start.map(RolloutCommand::getIssuedBy),
                 start.map(RolloutCommand::getIssuedAt),
                 records.commands().stream()
+                        .filter(one -> one.getRefusal().isEmpty())
                         .filter(one -> one.getKind() == CommandKind.APPROVE)
                         .filter(one -> !answersRecommendation(one, records))
                         .map(one -> new Approval(one.getIssuedBy(), one.getIssuedAt()))
