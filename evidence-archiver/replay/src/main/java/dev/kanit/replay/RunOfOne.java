@@ -4,6 +4,7 @@ import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.codec.plan.PlanOverlay;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.codec.record.CommandRecords;
 import dev.kanit.codec.run.BuildIdentity;
 import dev.kanit.codec.run.Codecs;
 import dev.kanit.codec.run.InputRecord;
@@ -12,13 +13,9 @@ import dev.kanit.codec.run.RolloutRun;
 import dev.kanit.codec.run.RolloutRunner;
 import dev.kanit.decision.plan.Ritual;
 import dev.kanit.decision.plan.RolloutPlan;
-import dev.kanit.decision.rollout.Permissions;
-import dev.kanit.decision.rollout.Roles;
-import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.TopicCatalogue;
-import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +94,7 @@ final class RunOfOne {
             return;
         }
         RolloutCommand command = runner.command(record, rolloutId);
-        if (command.getKind() != CommandKind.START
-                || !Permissions.allow(
-                        RolloutInput.CommandKind.START, Roles.of(command.getRoles()))) {
+        if (!CommandRecords.mayStart(command)) {
             return;
         }
         String recorded = command.getPlan() == null ? "" : command.getPlan();
@@ -123,6 +118,22 @@ final class RunOfOne {
     private static Rulebook rules(String plan, boolean rulesAlone) throws UnreadablePlanException {
         RolloutPlan read = sound(plan).plan();
         return new Rulebook(rulesAlone ? read.with(Ritual.NONE) : read);
+    }
+
+    /** What surrounds the stages of a plan and is not asked when another plan decides. */
+    static List<String> notJudged(String plan) throws UnreadablePlanException {
+        Ritual ritual = sound(plan).plan().ritual();
+        List<String> parts = new ArrayList<>();
+        if (ritual.checks().isPresent()) {
+            parts.add("checks");
+            parts.add("approvals");
+        }
+        ritual.freeze().ifPresent(_ -> parts.add("freeze"));
+        ritual.night().ifPresent(_ -> parts.add("night"));
+        if (ritual.promote()) {
+            parts.add("promote");
+        }
+        return parts;
     }
 
     private static PlanFile sound(String plan) throws UnreadablePlanException {

@@ -27,6 +27,8 @@ import java.util.Optional;
  */
 public final class WhatIf {
 
+    private static final String NOTHING_HAPPENED =
+            "WHAT_IF: the same inputs under another plan; nothing of this happened";
     private static final byte[] NO_LEAF = new byte[32];
 
     private final RecordedRollout rollout;
@@ -51,7 +53,8 @@ public final class WhatIf {
 
     /**
      * Asks a rollout's own plan and another one in the same way. What differs between the two
-     * answers is the plans' doing, and not that of orders that count as carried out at once.
+     * answers is the plans' doing, and not that of orders that count as carried out at once. Of
+     * both only the stages and the watch are judged, not what surrounds them.
      *
      * @throws UnreadablePlanException when one of the plans is not sound
      */
@@ -63,10 +66,13 @@ public final class WhatIf {
         if (missing.isPresent()) {
             return new AskedTwice.NotAskable(missing.get());
         }
-        List<RolloutDecision> before = whatIf.decide(Optional.empty());
+        // The own plan is asked for its stages alone, too: what surrounds them is not judged for
+        // the other one, and must not pass for a difference.
+        List<RolloutDecision> before =
+                whatIf.decide(recorded.stream().findFirst().map(one -> one.decision().getPlan()));
         List<RolloutDecision> now = whatIf.decide(Optional.of(plan));
         return new AskedTwice.Answered(
-                decoded(recorded), before, now, compare(before, now).changedDecisions());
+                decoded(recorded), before, now, compare(before, now, List.of()).changedDecisions());
     }
 
     private ReplayReport run(String plan) throws UnreadablePlanException {
@@ -82,7 +88,32 @@ public final class WhatIf {
                     List.of(),
                     List.of(missing.get()));
         }
-        return compare(decoded(recorded), decide(Optional.of(plan)));
+        return compare(decoded(recorded), decide(Optional.of(plan)), notes(recorded, plan));
+    }
+
+    /** Silence about what was not asked would pass for an answer. */
+    private static List<String> notes(List<RecordedDecision> recorded, String plan)
+            throws UnreadablePlanException {
+        List<String> notes = new ArrayList<>();
+        notes.add(NOTHING_HAPPENED);
+        List<String> parts = RunOfOne.notJudged(plan);
+        String before = recorded.isEmpty() ? null : recorded.getFirst().decision().getPlan();
+        if (!parts.isEmpty()) {
+            notes.add(
+                    "NOT_JUDGED: "
+                            + String.join(", ", parts)
+                            + " of this plan: answers and approvals were given to the recorded"
+                            + " one. The first stage begins at the start, and the watch is a plain"
+                            + " one");
+        }
+        if (before != null && !RunOfOne.notJudged(before).isEmpty()) {
+            notes.add(
+                    "NOT_COMPARED: "
+                            + String.join(", ", RunOfOne.notJudged(before))
+                            + " of the recorded plan: decisions that follow from them have no"
+                            + " counterpart and count as different");
+        }
+        return notes;
     }
 
     /** Takes the gathered inputs through a plan; the recorded one when none is given. */
@@ -174,7 +205,7 @@ public final class WhatIf {
     }
 
     private static ReplayReport compare(
-            List<RolloutDecision> recorded, List<RolloutDecision> replayed) {
+            List<RolloutDecision> recorded, List<RolloutDecision> replayed, List<String> notes) {
         Alignment alignment =
                 Alignment.of(
                         recorded.stream().map(Decisions::essence).toList(),
@@ -190,13 +221,7 @@ public final class WhatIf {
         }
         changed.sort(Comparator.comparingLong(ChangedDecision::sequence));
         return new ReplayReport(
-                recorded.size(),
-                alignment.common(),
-                changed.size(),
-                0,
-                true,
-                changed,
-                List.of("WHAT_IF: the same inputs under another plan; nothing of this happened"));
+                recorded.size(), alignment.common(), changed.size(), 0, true, changed, notes);
     }
 
     private static ChangedDecision changed(long sequence, String recorded, String replayed) {

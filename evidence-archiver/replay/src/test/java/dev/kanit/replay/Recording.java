@@ -11,6 +11,7 @@ import dev.kanit.codec.run.InputRecord;
 import dev.kanit.codec.run.OutputRecord;
 import dev.kanit.codec.run.RolloutRun;
 import dev.kanit.codec.run.RolloutRunner;
+import dev.kanit.decision.rollout.Roles;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.ledger.leaf.LeafWriter;
 import dev.kanit.ledger.merkle.MerkleHasher;
@@ -177,6 +178,7 @@ public final class Recording {
     private void start() {
         RolloutCommand command =
                 RolloutCommand.newBuilder()
+                        .setRoles(List.of(Roles.INSTALLATION))
                         .setRolloutId(ID)
                         .setCommandId("start")
                         .setIssuedAt(Instant.ofEpochMilli(now))

@@ -57,6 +57,33 @@ final class WhatIfTest {
     }
 
     @Test
+    void whatSurroundsTheStagesIsSaidNotToBeJudged() throws UnreadablePlanException {
+        recording.seconds(15, 100);
+        String checked =
+                Recording.PLAN
+                        + "promote: true\n"
+                        + "checks:\n"
+                        + "  preflight:\n"
+                        + "    run:\n"
+                        + "      page: {http: {url: \"http://127.0.0.1:1/\"}}\n";
+
+        ReplayReport report = WhatIf.of(recording.rollout(), checked);
+
+        assertThat(report.notes()).hasSize(2);
+        assertThat(report.notes().getLast())
+                .startsWith("NOT_JUDGED: checks, approvals, promote of this plan");
+        assertThat(WhatIf.of(recording.rollout(), Recording.PLAN).notes()).hasSize(1);
+    }
+
+    @Test
+    void aRecordedRitualIsSaidNotToBeCompared() throws UnreadablePlanException {
+        Recording ritual = Recording.startedBy("promote: true\n" + Recording.PLAN);
+        ritual.seconds(15, 100);
+        assertThat(WhatIf.of(ritual.rollout(), Recording.PLAN).notes())
+                .anyMatch(note -> note.startsWith("NOT_COMPARED: promote of the recorded plan"));
+    }
+
+    @Test
     void aPlanThatIsNotSoundIsRefusedByItsLine() {
         assertThatThrownBy(() -> WhatIf.of(recording.rollout(), "plan: nothing else"))
                 .isInstanceOf(UnreadablePlanException.class)

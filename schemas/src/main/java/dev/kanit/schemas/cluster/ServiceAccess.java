@@ -33,7 +33,7 @@ record ServiceAccess(
 
     static ServiceAccess of(TopicWriter service) {
         return switch (service) {
-            case SIGNAL_COLLECTOR -> follower(List.of(DECISIONS), "kanit-signal-collector");
+            case SIGNAL_COLLECTOR -> follower(List.of(DECISIONS, CHECKS), "kanit-signal-collector");
             case COMMAND_API -> new ServiceAccess(List.of(), List.of(), false, false);
             // Decisions are read for live views, in no group.
             case STAGE_EVALUATOR ->

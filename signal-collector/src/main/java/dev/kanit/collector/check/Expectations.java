@@ -29,6 +29,21 @@ public final class Expectations {
         };
     }
 
+    /**
+     * Whether SQL's NULL or JSON's null is as expected: only where the plan says {@code null}. No
+     * value is neither "any text" nor "any other".
+     */
+    public static boolean holdsForNothing(Expectation expected) {
+        return switch (expected) {
+            case Expectation.Exactly(String value) -> value.equals("null");
+            case Expectation.Present _,
+                    Expectation.Other _,
+                    Expectation.Matches _,
+                    Expectation.Within _ ->
+                    false;
+        };
+    }
+
     private static boolean same(String one, String other) {
         if (one.equals(other)) {
             return true;

@@ -3,6 +3,7 @@ package dev.kanit.collector.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kanit.codec.check.CheckKind.HttpExpected;
+import dev.kanit.codec.check.Expectation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,19 @@ public final class HttpJudge {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 120;
 
-    private HttpJudge() {}
+    private final Redaction redaction;
+
+    /**
+     * A judge of answers.
+     *
+     * @param redaction takes secrets out of what is shown
+     */
+    public HttpJudge(Redaction redaction) {
+        this.redaction = redaction;
+    }
 
     /** What is wrong, for people; empty when nothing is. */
-    public static List<String> wrong(HttpExpected expected, HttpAnswer answer) {
+    public List<String> wrong(HttpExpected expected, HttpAnswer answer) {
         List<String> wrong = new ArrayList<>();
         if (expected.statuses().stream().noneMatch(range -> range.holds(answer.status()))) {
             wrong.add("status " + answer.status() + redirect(answer));
@@ -35,7 +45,7 @@ public final class HttpJudge {
     /**
      * What a right answer said, for the record: status, time, and the values that were asked for.
      */
-    public static String seen(HttpExpected expected, HttpAnswer answer) {
+    public String seen(HttpExpected expected, HttpAnswer answer) {
         StringBuilder text = new StringBuilder();
         text.append(answer.status()).append(" in ").append(millis(answer.millis()));
         expected.headers()
@@ -69,7 +79,7 @@ public final class HttpJudge {
     }
 
     /** Tells where a redirect would have led; it was not followed. */
-    private static String redirect(HttpAnswer answer) {
+    private String redirect(HttpAnswer answer) {
         return answer.status() >= 300
                         && answer.status() < 400
                         && answer.headers().containsKey("location")
@@ -77,7 +87,7 @@ public final class HttpJudge {
                 : "";
     }
 
-    private static void headers(HttpExpected expected, HttpAnswer answer, List<String> wrong) {
+    private void headers(HttpExpected expected, HttpAnswer answer, List<String> wrong) {
         expected.headers()
                 .forEach(
                         (name, expectation) -> {
@@ -90,7 +100,7 @@ public final class HttpJudge {
                         });
     }
 
-    private static void json(HttpExpected expected, HttpAnswer answer, List<String> wrong) {
+    private void json(HttpExpected expected, HttpAnswer answer, List<String> wrong) {
         JsonNode body;
         try {
             body = JSON.readTree(answer.body());
@@ -104,18 +114,28 @@ public final class HttpJudge {
                             JsonNode value = body.at(pointer);
                             if (value.isMissingNode()) {
                                 wrong.add("no " + pointer);
-                            } else if (!Expectations.holds(expectation, text(value))) {
-                                wrong.add(pointer + " = " + shown(text(value)));
+                            } else if (!holds(expectation, value)) {
+                                wrong.add(
+                                        pointer
+                                                + " = "
+                                                + shown(text(value))
+                                                + (value.isNull() ? ", which is no value" : ""));
                             }
                         });
+    }
+
+    private static boolean holds(Expectation expectation, JsonNode value) {
+        return value.isNull()
+                ? Expectations.holdsForNothing(expectation)
+                : Expectations.holds(expectation, text(value));
     }
 
     private static String text(JsonNode value) {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    private static String shown(String text) {
-        return Seen.cut(text, SHOWN);
+    private String shown(String text) {
+        return redaction.cut(text, SHOWN);
     }
 
     /** A time for people: {@code 142 ms}. */

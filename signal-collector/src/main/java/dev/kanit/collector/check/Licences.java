@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * Licences of components as an SBOM lists them.
  *
  * @param byComponent licence ids and expressions by the component's name, without its version
+ * @param silent names of components that name no licence: nothing can be said of them
  */
-public record Licences(SortedMap<String, SortedSet<String>> byComponent) {
+public record Licences(SortedMap<String, SortedSet<String>> byComponent, SortedSet<String> silent) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_COMPONENTS = 50_000;
@@ -34,32 +35,41 @@ public record Licences(SortedMap<String, SortedSet<String>> byComponent) {
             return Optional.empty();
         }
         SortedMap<String, SortedSet<String>> found = new TreeMap<>();
+        SortedSet<String> all = new TreeSet<>();
         if (root.path("bomFormat").asText().equals("CycloneDX")) {
-            cycloneDx(root.path("components"), found);
+            cycloneDx(root.path("components"), all, found);
         } else if (root.path("spdxVersion").asText().startsWith("SPDX-")) {
-            spdx(root.path("packages"), found);
+            spdx(root.path("packages"), all, found);
         } else {
             return Optional.empty();
         }
-        return found.size() > MAX_COMPONENTS ? Optional.empty() : Optional.of(new Licences(found));
+        if (all.size() > MAX_COMPONENTS) {
+            return Optional.empty();
+        }
+        all.removeAll(found.keySet());
+        return Optional.of(new Licences(found, all));
     }
 
-    private static void cycloneDx(JsonNode list, SortedMap<String, SortedSet<String>> found) {
+    private static void cycloneDx(
+            JsonNode list, SortedSet<String> all, SortedMap<String, SortedSet<String>> found) {
         for (JsonNode one : list) {
             String group = one.path("group").asText();
             String name = (group.isEmpty() ? "" : group + "/") + one.path("name").asText("?");
+            all.add(name);
             for (JsonNode licence : one.path("licenses")) {
                 add(name, licence.path("expression").asText(), found);
                 add(name, licence.path("license").path("id").asText(), found);
                 add(name, licence.path("license").path("name").asText(), found);
             }
-            cycloneDx(one.path("components"), found);
+            cycloneDx(one.path("components"), all, found);
         }
     }
 
-    private static void spdx(JsonNode list, SortedMap<String, SortedSet<String>> found) {
+    private static void spdx(
+            JsonNode list, SortedSet<String> all, SortedMap<String, SortedSet<String>> found) {
         for (JsonNode one : list) {
             String name = one.path("name").asText("?");
+            all.add(name);
             add(name, one.path("licenseConcluded").asText(), found);
             add(name, one.path("licenseDeclared").asText(), found);
             for (JsonNode inFile : one.path("licenseInfoFromFiles")) {

@@ -45,7 +45,12 @@ public final class Redaction {
     public Seen of(Seen seen) {
         SortedMap<String, String> artifacts = new TreeMap<>();
         seen.artifacts().forEach((name, digest) -> artifacts.put(of(name), digest));
-        return new Seen(
-                of(seen.text()), seen.findings().stream().map(this::of).toList(), artifacts);
+        return new Seen(of(seen.text()), seen.findings().stream().map(this::of).toList(), artifacts)
+                .bounded();
+    }
+
+    /** The beginning of a text without secrets; taken out first, since half of one is not found. */
+    public String cut(String text, int longest) {
+        return Seen.cut(of(text), longest);
     }
 }

@@ -6,10 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a check saw.
+ * What a check saw. It is bounded once secrets are out of it, and not before: half a secret would
+ * not be found.
  *
- * @param text for people, cut to {@link #MAX_TEXT}
- * @param findings remarks besides, at most {@link #MAX_FINDINGS}, each cut to {@link #MAX_FINDING}
+ * @param text for people; {@link #bounded} cuts it to {@link #MAX_TEXT}
+ * @param findings remarks besides, at most {@link #MAX_FINDINGS}; {@link #bounded} cuts each to
+ *     {@link #MAX_FINDING}
  * @param artifacts SHA-256 in hex of what was looked at, by name, at most {@link #MAX_FINDINGS}
  */
 public record Seen(String text, List<String> findings, SortedMap<String, String> artifacts) {
@@ -19,8 +21,7 @@ public record Seen(String text, List<String> findings, SortedMap<String, String>
     public static final int MAX_FINDING = 500;
 
     public Seen {
-        text = cut(text, MAX_TEXT);
-        findings = findings.stream().limit(MAX_FINDINGS).map(one -> cut(one, MAX_FINDING)).toList();
+        findings = findings.stream().limit(MAX_FINDINGS).toList();
         SortedMap<String, String> few = new TreeMap<>();
         artifacts.entrySet().stream()
                 .limit(MAX_FINDINGS)
@@ -38,6 +39,14 @@ public record Seen(String text, List<String> findings, SortedMap<String, String>
 
     public Seen withArtifacts(Map<String, String> all) {
         return new Seen(text, findings, new TreeMap<>(all));
+    }
+
+    /** The same, short enough for a record. */
+    Seen bounded() {
+        return new Seen(
+                cut(text, MAX_TEXT),
+                findings.stream().map(one -> cut(one, MAX_FINDING)).toList(),
+                artifacts);
     }
 
     /** The text, or its beginning and an ellipsis. */

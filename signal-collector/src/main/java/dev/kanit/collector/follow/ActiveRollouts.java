@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The rollouts of one partition that are under way. While the partition is read from its beginning,
@@ -15,7 +16,12 @@ import java.util.Map;
 final class ActiveRollouts {
 
     private final Map<String, Begun> underWay = new LinkedHashMap<>();
+    private final int partition;
     private boolean live;
+
+    ActiveRollouts(int partition) {
+        this.partition = partition;
+    }
 
     /** What a decision means for the rounds. */
     sealed interface Change {
@@ -23,6 +29,8 @@ final class ActiveRollouts {
         record Begin(Begun rollout) implements Change {}
 
         record End(String rolloutId) implements Change {}
+
+        record Rerun(String rolloutId, Map<String, Integer> ordered) implements Change {}
     }
 
     /** Takes a decision; gives what is to be done now. */
@@ -35,7 +43,15 @@ final class ActiveRollouts {
                 if (planText == null) {
                     yield List.of();
                 }
-                Begun begun = new Begun(id, planText, decision.getDecidedAt(), true);
+                Begun begun =
+                        new Begun(
+                                id,
+                                planText,
+                                decision.getDecidedAt(),
+                                true,
+                                !live,
+                                partition,
+                                Map.of());
                 underWay.put(id, begun);
                 yield live ? List.of(new Change.Begin(begun)) : List.of();
             }
@@ -43,11 +59,17 @@ final class ActiveRollouts {
                 boolean known = underWay.remove(id) != null;
                 yield live && known ? List.of(new Change.End(id)) : List.of();
             }
-            case STAGE_ENTERED, GO, NO_GO -> {
-                underWay.computeIfPresent(
-                        id,
-                        (_, begun) -> new Begun(id, begun.planText(), begun.startedAt(), false));
+            case STAGE_ENTERED, GO -> {
+                underWay.computeIfPresent(id, (_, begun) -> with(begun, false, begun.ordered()));
                 yield List.of();
+            }
+            case RERUN_ORDERED -> {
+                Map<String, Integer> runs = new TreeMap<>();
+                decision.getRuns()
+                        .forEach(one -> runs.merge(one.getCheck(), one.getRun(), Math::max));
+                boolean known =
+                        underWay.computeIfPresent(id, (_, begun) -> ordering(begun, runs)) != null;
+                yield live && known ? List.of(new Change.Rerun(id, runs)) : List.of();
             }
             case STAGE_BEGAN,
                     STAGE_PASSED,
@@ -60,6 +82,7 @@ final class ActiveRollouts {
                     ALERTED,
                     PROMOTED,
                     COMMAND_TAKEN,
+                    NO_GO,
                     NOTED,
                     REJECTED,
                     ATTESTED,
@@ -74,6 +97,23 @@ final class ActiveRollouts {
                     NIGHT_OBSERVED ->
                     List.of();
         };
+    }
+
+    private static Begun ordering(Begun begun, Map<String, Integer> runs) {
+        Map<String, Integer> all = new TreeMap<>(begun.ordered());
+        runs.forEach((check, run) -> all.merge(check, run, Math::max));
+        return with(begun, begun.beforeStages(), all);
+    }
+
+    private static Begun with(Begun begun, boolean beforeStages, Map<String, Integer> ordered) {
+        return new Begun(
+                begun.rolloutId(),
+                begun.planText(),
+                begun.startedAt(),
+                beforeStages,
+                begun.resumed(),
+                begun.partition(),
+                ordered);
     }
 
     /** From now on changes are to be done at once; gives the rollouts to begin with. */

@@ -144,6 +144,8 @@ public final class DecisionFollower implements AutoCloseable {
     private void change(ActiveRollouts.Change change) {
         switch (change) {
             case ActiveRollouts.Change.End(String id) -> works.forEach(work -> work.end(id));
+            case ActiveRollouts.Change.Rerun(String id, Map<String, Integer> ordered) ->
+                    works.forEach(work -> work.rerun(id, ordered));
             case ActiveRollouts.Change.Begin(RolloutWork.Begun rollout) ->
                     works.forEach(work -> begin(work, rollout));
         }
@@ -191,7 +193,10 @@ public final class DecisionFollower implements AutoCloseable {
                     .forEach(
                             (partition, end) ->
                                     partitions.put(
-                                            partition, new Followed(new ActiveRollouts(), end)));
+                                            partition,
+                                            new Followed(
+                                                    new ActiveRollouts(partition.partition()),
+                                                    end)));
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.kanit.collector.wiring;
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.collector.follow.RolloutWork;
 import dev.kanit.collector.round.RolloutRounds;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Takes the rounds of a rollout while it is under way. */
@@ -17,5 +18,10 @@ record RoundsWork(RolloutRounds rounds, Function<String, CollectionPlan> plans)
     @Override
     public void end(String rolloutId) {
         rounds.stop(rolloutId);
+    }
+
+    @Override
+    public void rerun(String rolloutId, Map<String, Integer> ordered) {
+        // Rounds know nothing of checks.
     }
 }

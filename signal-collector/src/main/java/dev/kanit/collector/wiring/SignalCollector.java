@@ -11,6 +11,7 @@ import dev.kanit.collector.check.run.GroupRun;
 import dev.kanit.collector.check.run.RolloutChecks;
 import dev.kanit.collector.follow.ConsumerSettings;
 import dev.kanit.collector.follow.DecisionFollower;
+import dev.kanit.collector.publish.CheckLog;
 import dev.kanit.collector.publish.CheckPublisher;
 import dev.kanit.collector.publish.ProducerSettings;
 import dev.kanit.collector.publish.SnapshotPublisher;
@@ -81,7 +82,12 @@ public final class SignalCollector implements AutoCloseable {
                         new LateCodec<>(RolloutDecision.class, registry),
                         List.of(
                                 new RoundsWork(rounds, config.plans()),
-                                new ChecksWork(checks, SignalCollector::planFile)));
+                                new ChecksWork(
+                                        checks,
+                                        new CheckLog(
+                                                config.kafka(),
+                                                new LateCodec<>(CheckResult.class, registry)),
+                                        SignalCollector::planFile)));
     }
 
     /** Starts to follow rollouts; waits for a registry that does not answer yet. */

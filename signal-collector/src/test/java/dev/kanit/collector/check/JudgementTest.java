@@ -161,6 +161,27 @@ final class JudgementTest {
     }
 
     @Test
+    void componentWithoutALicenceIsNamedAsUnjudged() {
+        assertThat(
+                        licences(
+                                        """
+                                        {"bomFormat":"CycloneDX","components":[
+                                          {"name":"a","licenses":[{"license":{"id":"MIT"}}]},
+                                          {"group":"g","name":"b","licenses":[]}]}
+                                        """)
+                                .silent())
+                .containsExactly("g/b");
+        assertThat(
+                        licences(
+                                        """
+                                        {"spdxVersion":"SPDX-2.3","packages":[
+                                          {"name":"c","licenseConcluded":"NOASSERTION"}]}
+                                        """)
+                                .silent())
+                .containsExactly("c");
+    }
+
+    @Test
     void whatIsNoSbomIsNone() {
         assertThat(Licences.read("{}".getBytes(StandardCharsets.UTF_8))).isEmpty();
         assertThat(Licences.read("no JSON".getBytes(StandardCharsets.UTF_8))).isEmpty();

@@ -1,5 +1,6 @@
 package dev.kanit.standalone.bench;
 
+import dev.kanit.decision.rollout.Roles;
 import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
@@ -56,7 +57,7 @@ final class BenchRecords {
 
     byte[] start(String id) {
         return commands.encode(
-                RolloutCommand.newBuilder()
+                RolloutCommand.newBuilder().setRoles(List.of(Roles.INSTALLATION))
                         .setRolloutId(id)
                         .setCommandId("start-" + id)
                         .setIssuedAt(Instant.now())

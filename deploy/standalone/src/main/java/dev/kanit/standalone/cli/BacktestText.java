@@ -24,7 +24,8 @@ final class BacktestText {
             Inputs end where the recorded rollout ended: a plan that would have waited longer is \
             followed no further, and a miss is a miss within the recording. A plan whose stages \
             advance at other times sees readings of another weight. What people commanded then \
-            is commanded again. Every order counts as carried out at once, by either plan.""";
+            is commanded again. Every order counts as carried out at once, by either plan. Checks, \
+            approvals, freezes, the night and the promotion of the changed plan are not judged.""";
 
     private static final String[] HEADINGS = {
         "rollout", "label", "then", "now", "rollback then", "rollback now", "gained", "changed", ""

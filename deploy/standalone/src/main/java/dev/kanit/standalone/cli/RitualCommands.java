@@ -113,6 +113,28 @@ final class RitualCommands {
     }
 
     @Command(
+            name = "rerun",
+            mixinStandardHelpOptions = true,
+            description = "Runs a check that did not pass once more, or all of a group.")
+    static final class Rerun extends RolloutCommand.Steering {
+        @Parameters(
+                index = "1",
+                paramLabel = "CHECK|GROUP",
+                description = "Its name in the plan.")
+        private String subject = "";
+
+        @Override
+        String kind() {
+            return "RERUN";
+        }
+
+        @Override
+        void add(Map<String, String> body) {
+            body.put("subject", subject);
+        }
+    }
+
+    @Command(
             name = "ack",
             mixinStandardHelpOptions = true,
             description = "Says that you look after an alert.")

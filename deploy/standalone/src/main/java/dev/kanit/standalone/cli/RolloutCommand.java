@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             RitualCommands.ApproveGo.class,
             RitualCommands.OverrideRule.class,
             RitualCommands.Attest.class,
+            RitualCommands.Rerun.class,
             RitualCommands.Acknowledge.class,
             RitualCommands.Close.class,
             RitualCommands.Freeze.class,

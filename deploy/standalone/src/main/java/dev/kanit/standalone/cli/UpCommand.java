@@ -1,6 +1,7 @@
 package dev.kanit.standalone.cli;
 
 import dev.kanit.decision.plan.RolloutPlan;
+import dev.kanit.evaluator.people.jwt.JwtSettings;
 import dev.kanit.standalone.platform.PlanViews;
 import dev.kanit.standalone.platform.Platform;
 import dev.kanit.standalone.platform.PlatformDrills;
@@ -9,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -64,6 +67,8 @@ final class UpCommand implements Callable<Integer> {
                             + " their roles allow. Without it the token opens everything.")
     private @Nullable Path users;
 
+    @Mixin private IssuerOptions issuer = new IssuerOptions();
+
     @Override
     public Integer call() throws Exception {
         var out = CommandOutput.of(spec).out();
@@ -87,6 +92,8 @@ final class UpCommand implements Callable<Integer> {
             if (users != null) {
                 out.println("users     " + users);
             }
+            issuer.settings()
+                    .ifPresent(one -> out.println("users     tokens of " + one.issuer()));
             out.println("kafka     " + platform.bootstrapServers());
             out.println("registry  " + platform.registryUri());
             out.println("evidence  " + platform.evidenceDirectory());
@@ -109,6 +116,15 @@ final class UpCommand implements Callable<Integer> {
                         port,
                         SEGMENT_AGE,
                         PlatformOptions.variables());
-        return users == null ? options : options.withUsers(users);
+        Optional<JwtSettings> tokens = issuer.settings();
+        if (users != null && tokens.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--users and --jwt-issuer (expected: one of them; a name has one owner)");
+        }
+        return users != null
+                ? options.withUsers(users)
+                : tokens.<PlatformOptions.People>map(PlatformOptions.People.Signed::new)
+                        .map(options::withPeople)
+                        .orElse(options);
     }
 }

@@ -51,7 +51,7 @@ final class People {
                                     group.before(),
                                     CommandKind.ATTEST,
                                     check.name(),
-                                    by.isBlank() ? COMMANDER : by.strip().replace(' ', '-')));
+                                    by.isBlank() ? COMMANDER : by.strip()));
                 }
             }
         }

@@ -15,6 +15,8 @@ import dev.kanit.evaluator.api.DecisionStream;
 import dev.kanit.evaluator.commands.CommandDesk;
 import dev.kanit.evaluator.people.Door;
 import dev.kanit.evaluator.people.InstallationDoor;
+import dev.kanit.evaluator.people.jwt.JwtDoor;
+import dev.kanit.evaluator.people.jwt.JwtSettings;
 import dev.kanit.evaluator.people.users.UsersDoor;
 import dev.kanit.evaluator.people.users.UsersFile;
 import dev.kanit.evaluator.streams.EvaluatorSettings;
@@ -211,9 +213,14 @@ public final class Platform implements AutoCloseable {
     }
 
     private Door door() throws IOException {
-        return options.users().isPresent()
-                ? UsersDoor.of(new UsersFile(options.users().get()))
-                : new InstallationDoor(ApiToken.in(tokenFile()).secret());
+        if (options.people().isEmpty()) {
+            return new InstallationDoor(ApiToken.in(tokenFile()).secret());
+        }
+        return switch (options.people().get()) {
+            case PlatformOptions.People.Listed(Path file) -> UsersDoor.of(new UsersFile(file));
+            case PlatformOptions.People.Signed(JwtSettings settings) ->
+                    owned(new JwtDoor(settings, InstantSource.system()));
+        };
     }
 
     private static void createDirectory(Path directory) throws IOException {

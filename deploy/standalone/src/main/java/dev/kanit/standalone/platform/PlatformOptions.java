@@ -2,6 +2,7 @@ package dev.kanit.standalone.platform;
 
 import dev.kanit.codec.plan.PlanVariables;
 import dev.kanit.executor.telling.NotifySettings;
+import dev.kanit.evaluator.people.jwt.JwtSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
  * @param maxSegmentAge how long evidence may wait for its segment
  * @param environment values for {@code ${NAME}} in plans
  * @param telling how people are told, where a plan says whom
- * @param users file of the people whom the API knows; without it the token opens everything
+ * @param people whom the API knows, and how; without them the token opens everything
  */
 public record PlatformOptions(
         Path directory,
@@ -28,10 +29,25 @@ public record PlatformOptions(
         Duration maxSegmentAge,
         UnaryOperator<String> environment,
         NotifySettings telling,
-        Optional<Path> users) {
+        Optional<People> people) {
+
+    /** How the API knows people. */
+    public sealed interface People {
+
+        /** By a users file. */
+        record Listed(Path file) implements People {}
+
+        /** By signed tokens of an identity provider. */
+        record Signed(JwtSettings settings) implements People {}
+    }
 
     /** The same platform for the people of a file. */
     public PlatformOptions withUsers(Path file) {
+        return withPeople(new People.Listed(file));
+    }
+
+    /** The same platform for these people. */
+    public PlatformOptions withPeople(People known) {
         return new PlatformOptions(
                 directory,
                 kafkaPort,
@@ -40,7 +56,7 @@ public record PlatformOptions(
                 maxSegmentAge,
                 environment,
                 telling,
-                Optional.of(file));
+                Optional.of(known));
     }
 
     /** What plans may read of this process's environment; the empty text for all else. */
@@ -82,7 +98,7 @@ public record PlatformOptions(
                 maxSegmentAge,
                 environment,
                 other,
-                users);
+                people);
     }
 
     /** Free ports; evidence is on disk within half a second. */
@@ -100,6 +116,6 @@ public record PlatformOptions(
                 maxSegmentAge,
                 name -> more.containsKey(name) ? more.get(name) : environment.apply(name),
                 telling,
-                users);
+                people);
     }
 }

@@ -62,6 +62,7 @@ public record AuditFacts(
                         .map(one -> new Approval(one.getActor(), one.getDecidedAt()));
         Stream<Approval> byCommand =
                 records.commands().stream()
+                        .filter(one -> one.getRefusal().isEmpty())
                         .filter(one -> one.getKind() == CommandKind.APPROVE)
                         .filter(one -> !answersRecommendation(one, records))
                         .map(one -> new Approval(one.getIssuedBy(), one.getIssuedAt()));
@@ -80,6 +81,7 @@ public record AuditFacts(
     public static AuditFacts of(CaseRecords records) {
         Optional<RolloutCommand> start =
                 records.commands().stream()
+                        .filter(one -> one.getRefusal().isEmpty())
                         .filter(one -> one.getKind() == CommandKind.START)
                         .findFirst();
         List<ActionOutcome> real =

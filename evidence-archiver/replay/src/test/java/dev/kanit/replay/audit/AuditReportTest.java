@@ -2,6 +2,7 @@ package dev.kanit.replay.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.decision.rollout.Roles;
 import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.SignalReading;
@@ -74,6 +75,7 @@ final class AuditReportTest {
         }
         RolloutCommand start =
                 RolloutCommand.newBuilder()
+                        .setRoles(List.of(Roles.INSTALLATION))
                         .setRolloutId("shop-1")
                         .setCommandId("start")
                         .setIssuedAt(START)

@@ -65,7 +65,7 @@ final class IncidentReport {
                                                                         order.getDecidedAt(),
                                                                         done.record()
                                                                                 .getDecidedAt()))),
-                                                done.source())));
+                                                ordered.source().to(done.source()))));
         conditions(sections, ordered);
         sections.heading(Phrase.STATE_SIGNALS);
         sections.looks(ordered);
@@ -111,7 +111,9 @@ final class IncidentReport {
                                 fact(
                                         Shown.precise(look.getValue(), look.getUnit()),
                                         ordered.source()),
-                                words(Times.lasting(Duration.ofMillis(look.getHeldMillis()))),
+                                fact(
+                                        Times.lasting(Duration.ofMillis(look.getHeldMillis())),
+                                        ordered.source()),
                                 words(look.getVerdict())));
             }
         }

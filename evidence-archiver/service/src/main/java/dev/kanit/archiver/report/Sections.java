@@ -132,7 +132,8 @@ final class Sections {
                             range.map(one -> value(one.lowest(), column)).orElse(Line.NONE),
                             range.map(one -> value(one.median(), column)).orElse(Line.NONE),
                             range.map(one -> value(one.highest(), column)).orElse(Line.NONE),
-                            words(range.map(one -> String.valueOf(one.count())).orElse("0"))));
+                            range.map(one -> fact(String.valueOf(one.count()), span(snapshots)))
+                                    .orElse(words("0"))));
         }
         table(
                 List.of(
@@ -169,7 +170,7 @@ final class Sections {
                     List.of(
                             words(look.getSignal()),
                             fact(Shown.precise(value, look.getUnit()), decision.source()),
-                            words(look.getLimit()),
+                            fact(look.getLimit(), decision.source()),
                             words(look.getVerdict())));
         }
         table(List.of(Phrase.SIGNAL, Phrase.MEASURED, Phrase.LIMIT, Phrase.VERDICT), rows);
@@ -195,9 +196,10 @@ final class Sections {
                                                     ? ""
                                                     : ": " + action.getDetail()),
                                     one.source()),
-                            words(
+                            fact(
                                     Times.lasting(
-                                            Duration.ofNanos(action.getDurationMicros() * 1_000))),
+                                            Duration.ofNanos(action.getDurationMicros() * 1_000)),
+                                    one.source()),
                             words(action.getExecutor())));
         }
         table(List.of(Phrase.TIME, Phrase.STEP, Phrase.OUTCOME, Phrase.TOOK, Phrase.BY), rows);

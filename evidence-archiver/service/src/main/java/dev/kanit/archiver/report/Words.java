@@ -8,7 +8,10 @@ final class Words {
 
     private Words() {}
 
-    /** With {@code IC: } in front when a person decided. */
+    /**
+     * With {@code IC: } in front when the incident commander decided, and with their name when
+     * another person did.
+     */
     static String of(RolloutDecision decision) {
         String what =
                 switch (decision.getKind()) {
@@ -42,8 +45,19 @@ final class Words {
                     case KILL_SWITCH_ORDERED -> "KILL SWITCH " + why(decision);
                     case PROMOTION_ORDERED -> "Promote";
                     case NIGHT_OBSERVED -> "First night";
+                    case RERUN_ORDERED -> "runs again " + decision.getSubject();
                 };
-        return (decision.getActor() == null ? "" : "IC: ") + what.strip();
+        return by(decision) + what.strip();
+    }
+
+    private static String by(RolloutDecision decision) {
+        String actor = decision.getActor();
+        if (actor == null) {
+            return "";
+        }
+        return actor.equals(decision.getCommander())
+                ? "IC: "
+                : actor.replaceAll("\\p{Cntrl}", " ") + ": ";
     }
 
     /** The trigger that fired, else the reasons. */

@@ -15,16 +15,19 @@ final class ReportTest {
     private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
 
     @Test
-    void theMinuteOfAPersonsDecisionSaysIc() {
+    void theMinuteOfTheCommandersDecisionSaysIcAndAnothersTheirName() {
         RolloutDecision decision =
                 SparkRollout.decision("r", 1, DecisionKind.STAGE_PASSED, 1, TEN)
                         .setActor("ayse")
+                        .setCommander("ayse")
                         .build();
 
         assertThat(WarRoom.minute(SparkRollout.SPEC, decision))
                 .isEqualTo(
                         "10:00 | 1 (1%) | 142ms | 0.3% | 11s | 0.2% | 3.1 | 12ms | 8ms | IC:"
                                 + " Proceed");
+        decision.setCommander("deniz");
+        assertThat(WarRoom.minute(SparkRollout.SPEC, decision)).endsWith("| ayse: Proceed");
     }
 
     @Test

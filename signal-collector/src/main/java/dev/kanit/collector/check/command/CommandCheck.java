@@ -3,6 +3,7 @@ package dev.kanit.collector.check.command;
 import dev.kanit.codec.check.CheckKind.Command;
 import dev.kanit.collector.check.Expectations;
 import dev.kanit.collector.check.Judged;
+import dev.kanit.collector.check.Redaction;
 import dev.kanit.collector.check.Seen;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,13 +28,16 @@ public final class CommandCheck {
             Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "LANG", "C.UTF-8");
 
     private final Map<String, Path> programs;
+    private final Redaction redaction;
 
     /**
      * Checks that may run these programs.
      *
      * @param programs by the operator's name for them; empty for none
+     * @param redaction takes secrets out of what they print
      */
-    public CommandCheck(Map<String, Path> programs) {
+    public CommandCheck(Map<String, Path> programs, Redaction redaction) {
+        this.redaction = redaction;
         this.programs = Map.copyOf(programs);
     }
 
@@ -74,13 +78,13 @@ public final class CommandCheck {
         }
     }
 
-    private static Judged judge(Command check, int exit, String output) {
+    private Judged judge(Command check, int exit, String output) {
         boolean asExpected =
                 exit == check.exit()
                         && check.output()
                                 .map(expected -> Expectations.holds(expected, output))
                                 .orElse(true);
-        String shown = output.isEmpty() ? "" : ": " + Seen.cut(output, SHOWN);
+        String shown = output.isEmpty() ? "" : ": " + redaction.cut(output, SHOWN);
         return Judged.of(asExpected, Seen.of("exit " + exit + shown));
     }
 

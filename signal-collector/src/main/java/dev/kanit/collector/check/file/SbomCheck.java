@@ -6,6 +6,7 @@ import dev.kanit.collector.check.Licences;
 import dev.kanit.collector.check.Seen;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -43,9 +44,16 @@ public final class SbomCheck {
                 denied.isEmpty()
                         ? "none among " + after.get().byComponent().size() + " components"
                         : denied.size() + " new: " + String.join("; ", denied);
+        List<String> findings = new ArrayList<>(denied);
+        if (!after.get().silent().isEmpty()) {
+            // First: what cannot be judged must not fall to the limit of findings.
+            findings.addFirst(
+                    after.get().silent().size()
+                            + " components name no licence, so nothing is said of them: "
+                            + String.join(", ", after.get().silent()));
+        }
         return Judged.of(
-                denied.isEmpty(),
-                Seen.of(text).withFindings(new ArrayList<>(denied)).withArtifacts(digests));
+                denied.isEmpty(), Seen.of(text).withFindings(findings).withArtifacts(digests));
     }
 
     private Optional<Licences> licences(String location, SortedMap<String, String> digests)

@@ -4,6 +4,7 @@ import dev.kanit.codec.check.CheckKind.Http;
 import dev.kanit.collector.check.HttpAnswer;
 import dev.kanit.collector.check.HttpJudge;
 import dev.kanit.collector.check.Judged;
+import dev.kanit.collector.check.Redaction;
 import dev.kanit.collector.check.Seen;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,9 +15,11 @@ import java.util.Map;
 public final class HttpCheck {
 
     private final CheckHttp http;
+    private final HttpJudge judge;
 
-    public HttpCheck(CheckHttp http) {
+    public HttpCheck(CheckHttp http, Redaction redaction) {
         this.http = http;
+        this.judge = new HttpJudge(redaction);
     }
 
     /**
@@ -34,9 +37,9 @@ public final class HttpCheck {
             } catch (IOException e) {
                 throw new IOException(url + ": " + reason(e), e);
             }
-            List<String> here = HttpJudge.wrong(check.expect(), answer);
+            List<String> here = judge.wrong(check.expect(), answer);
             if (here.isEmpty()) {
-                right.add(HttpJudge.seen(check.expect(), answer));
+                right.add(judge.seen(check.expect(), answer));
             } else {
                 wrong.add(url + ": " + String.join(", ", here));
             }

@@ -5,6 +5,7 @@ import dev.kanit.codec.check.CheckKind;
 import dev.kanit.codec.check.CheckKind.ClockOwner;
 import dev.kanit.codec.plan.CollectionPlan;
 import dev.kanit.collector.check.Judged;
+import dev.kanit.collector.check.Redaction;
 import dev.kanit.collector.check.command.CommandCheck;
 import dev.kanit.collector.check.file.ArtifactCheck;
 import dev.kanit.collector.check.file.Places;
@@ -35,6 +36,7 @@ public final class CheckRunner implements AutoCloseable {
     private final Database database;
     private final CommandCheck commands;
     private final MetricsCheck metrics;
+    private final Redaction redaction;
     private final InstantSource clock;
 
     /**
@@ -50,7 +52,8 @@ public final class CheckRunner implements AutoCloseable {
         this.http = new CheckHttp(new Placeholders(access.variables())::fill);
         this.places = new Places(access.files(), http);
         this.database = new Database(access.databases());
-        this.commands = new CommandCheck(access.programs());
+        this.redaction = new Redaction(access.secrets());
+        this.commands = new CommandCheck(access.programs(), redaction);
         this.metrics = new MetricsCheck(sources, clock);
         this.clock = clock;
     }
@@ -78,14 +81,14 @@ public final class CheckRunner implements AutoCloseable {
     private Judged judged(CheckKind kind, CollectionPlan plan, Duration limit)
             throws IOException, SQLException, InterruptedException {
         return switch (kind) {
-            case CheckKind.Http check -> new HttpCheck(http).run(check);
+            case CheckKind.Http check -> new HttpCheck(http, redaction).run(check);
             case CheckKind.Burst check -> new BurstCheck(http).run(check);
             case CheckKind.WebSocket check -> new WebSocketCheck(http).run(check);
             case CheckKind.Blast check ->
                     new BlastCheck(http)
                             .run(check, query -> metrics.value(query, plan, limit.dividedBy(4)));
             case CheckKind.Prometheus check -> metrics.run(check, plan, limit);
-            case CheckKind.Sql check -> new SqlCheck(database).run(check, limit);
+            case CheckKind.Sql check -> new SqlCheck(database, redaction).run(check, limit);
             case CheckKind.Artifact check -> new ArtifactCheck(places, clock).run(check);
             case CheckKind.Sbom check -> new SbomCheck(places).run(check);
             case CheckKind.Clock(ClockOwner.Database(String name), var drift) ->

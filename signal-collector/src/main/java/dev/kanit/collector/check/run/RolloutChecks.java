@@ -9,23 +9,26 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the checks of every rollout under way when they are due: a group begins at the rollout's
- * start, plus the plan's lead, less its own {@code at}. One that is overdue begins at once.
+ * start, plus the plan's lead, less its own {@code at}. One that is overdue begins at once, as does
+ * what people order.
  */
 public final class RolloutChecks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RolloutChecks.class);
-    private static final int FIRST_RUN = 1;
 
     private final GroupRun groups;
     private final CheckSink sink;
     private final InstantSource clock;
-    private final Map<String, List<Thread>> running = new TreeMap<>();
+    private final Map<String, Running> running = new TreeMap<>();
+
+    private record Running(DueRuns due, List<Thread> threads) {}
 
     public RolloutChecks(GroupRun groups, CheckSink sink, InstantSource clock) {
         this.groups = groups;
@@ -33,29 +36,58 @@ public final class RolloutChecks implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Lines up the groups of a rollout; those of an earlier start of it end. */
-    public synchronized void start(String rolloutId, PlanFile plan, Instant startedAt) {
+    /**
+     * Lines up the groups of a rollout; those of an earlier start of it end.
+     *
+     * @param ordered runs that people ordered before
+     * @param log which runs have their answers already
+     */
+    public synchronized void start(
+            String rolloutId,
+            PlanFile plan,
+            Instant startedAt,
+            Map<String, Integer> ordered,
+            AnsweredRuns log) {
         stop(rolloutId);
         ChecksPlan checks = plan.checks();
-        List<Thread> threads = new ArrayList<>();
+        if (checks.groups().isEmpty()) {
+            return;
+        }
+        Running rollout = new Running(new DueRuns(plan, ordered, log), new ArrayList<>());
+        running.put(rolloutId, rollout);
         for (CheckGroup group : checks.groups()) {
             Instant due = startedAt.plus(plan.plan().ritual().lead()).minus(group.before());
-            threads.add(
-                    Thread.ofVirtual()
-                            .name("kanit-checks-" + rolloutId + "-" + group.name())
-                            .start(() -> run(rolloutId, plan, group, due)));
+            begin(rolloutId, rollout, group, due);
         }
-        if (!threads.isEmpty()) {
-            running.put(rolloutId, threads);
+    }
+
+    /** Runs what people ordered, at once. */
+    public synchronized void rerun(String rolloutId, Map<String, Integer> ordered) {
+        Running rollout = running.get(rolloutId);
+        if (rollout == null) {
+            return;
         }
+        rollout.threads().removeIf(thread -> !thread.isAlive());
+        for (CheckGroup group : rollout.due().order(ordered)) {
+            begin(rolloutId, rollout, group, clock.instant());
+        }
+    }
+
+    private void begin(String rolloutId, Running rollout, CheckGroup group, Instant due) {
+        rollout.threads()
+                .add(
+                        Thread.ofVirtual()
+                                .name("kanit-checks-" + rolloutId + "-" + group.name())
+                                .start(() -> run(rolloutId, rollout.due(), group, due)));
     }
 
     /** Ends what runs for a rollout, and waits for its threads. */
     public synchronized void stop(String rolloutId) {
-        List<Thread> threads = running.remove(rolloutId);
-        if (threads == null) {
+        Running rollout = running.remove(rolloutId);
+        if (rollout == null) {
             return;
         }
+        List<Thread> threads = rollout.threads();
         threads.forEach(Thread::interrupt);
         boolean interrupted = false;
         for (Thread thread : threads) {
@@ -72,17 +104,29 @@ public final class RolloutChecks implements AutoCloseable {
         }
     }
 
-    private void run(String rolloutId, PlanFile plan, CheckGroup group, Instant due) {
+    private void run(String rolloutId, DueRuns due, CheckGroup group, Instant at) {
         try {
-            Thread.sleep(Duration.between(clock.instant(), due));
+            Thread.sleep(Duration.between(clock.instant(), at));
+            Optional<DueRuns.Taken> taken = due.take(group);
+            if (taken.isEmpty()) {
+                return;
+            }
+            Map<String, Integer> numbers = taken.get().numbers();
             LOG.atInfo()
                     .addKeyValue("rolloutId", rolloutId)
                     .addKeyValue("group", group.name())
+                    .addKeyValue("runs", numbers)
                     .log("checks begin");
+            String digest = due.plan().plan().digest();
             groups.run(
-                    group,
-                    plan.collection(),
-                    ran -> sink.publish(ran.result(rolloutId, plan.plan().digest(), FIRST_RUN)));
+                    taken.get().group(),
+                    due.plan().collection(),
+                    ran ->
+                            sink.publish(
+                                    ran.result(
+                                            rolloutId,
+                                            digest,
+                                            numbers.getOrDefault(ran.check().name(), 0))));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -31,6 +31,9 @@ public final class Database {
 
         record One(String value) implements Row {}
 
+        /** The row is there, and its value is NULL. */
+        record Null() implements Row {}
+
         record None() implements Row {}
 
         record Many() implements Row {}
@@ -105,7 +108,10 @@ public final class Database {
             return new Row.None();
         }
         String value = rows.getString(1);
-        return rows.next() ? new Row.Many() : new Row.One(value == null ? "null" : value);
+        if (rows.next()) {
+            return new Row.Many();
+        }
+        return value == null ? new Row.Null() : new Row.One(value);
     }
 
     private static void rollBack(Connection connection) {

@@ -3,6 +3,7 @@ package dev.kanit.collector.check.sql;
 import dev.kanit.codec.check.CheckKind.Sql;
 import dev.kanit.collector.check.Expectations;
 import dev.kanit.collector.check.Judged;
+import dev.kanit.collector.check.Redaction;
 import dev.kanit.collector.check.Seen;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,9 +14,11 @@ public final class SqlCheck {
     private static final int SHOWN = 200;
 
     private final Database database;
+    private final Redaction redaction;
 
-    public SqlCheck(Database database) {
+    public SqlCheck(Database database, Redaction redaction) {
         this.database = database;
+        this.redaction = redaction;
     }
 
     /**
@@ -33,7 +36,11 @@ public final class SqlCheck {
             case Database.Row.One(String value) ->
                     Judged.of(
                             Expectations.holds(check.value(), value),
-                            Seen.of(Seen.cut(value, SHOWN)));
+                            Seen.of(redaction.cut(value, SHOWN)));
+            case Database.Row.Null _ ->
+                    Judged.of(
+                            Expectations.holdsForNothing(check.value()),
+                            Seen.of("NULL, which is no value"));
             case Database.Row.None _ -> Judged.errored("no row (expected: one)");
             case Database.Row.Many _ -> Judged.errored("several rows (expected: one)");
         };

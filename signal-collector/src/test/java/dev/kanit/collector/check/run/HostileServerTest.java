@@ -60,6 +60,35 @@ final class HostileServerTest {
                 .isEqualTo(CheckOutcome.WARNED);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {90, 118, 119, 120, 121, 300, 3_990, 3_999, 4_001})
+    void secretThatIsCutInHalfIsNotRecordedEither(int padding) throws InterruptedException {
+        String secret = "s3cr3t-" + "0123456789abcdef".repeat(20);
+        Ran ran =
+                CheckLab.one(
+                        """
+                        http:
+                          url: "%s"
+                          send: {Authorization: "%s${TOKEN}"}
+                          headers: {x-echo: something else}
+                        """
+                                .formatted(server.url("/echo"), "p".repeat(padding)),
+                        Map.of("TOKEN", secret));
+
+        assertThat(ran.outcome()).isEqualTo(CheckOutcome.FAILED);
+        assertThat(ran.result("r", "d", 1).toString()).doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"*\"", "\"!= pending\"", "\"~ .\"", "\"<= 5\"", "\"!= null\""})
+    void nullIsNoValueAndPassesAsNothingButNull(String expected) throws InterruptedException {
+        Ran wrong = http("/nothing", "json: {/state: " + expected + "}", "");
+        assertThat(wrong.outcome()).isEqualTo(CheckOutcome.FAILED);
+        assertThat(wrong.observed()).contains("/state = null, which is no value");
+        assertThat(http("/nothing", "json: {/state: \"null\"}", "").outcome())
+                .isEqualTo(CheckOutcome.PASSED);
+    }
+
     @Test
     void secretThatAServerRepeatsIsNotRecorded() throws InterruptedException {
         Ran ran =

@@ -72,6 +72,10 @@ final class OddServer implements AutoCloseable {
                     in.read();
                 }
                 case "/large" -> large(out);
+                case "/nothing" ->
+                        write(
+                                out,
+                                "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{\"state\": null}");
                 case "/away" ->
                         write(out, "HTTP/1.1 302 -\r\nLocation: " + ELSEWHERE + "\r\n" + EMPTY);
                 case "/echo" -> {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.kanit.codec.check.CheckKind.Sql;
 import dev.kanit.codec.check.Expectation;
+import dev.kanit.collector.check.Redaction;
 import dev.kanit.collector.check.run.CheckAccess;
 import dev.kanit.collector.check.run.CheckLab;
 import dev.kanit.collector.check.run.Ran;
@@ -66,7 +67,10 @@ final class AgainstPostgresTest {
                 "select count(*) from t | <= 10 | PASSED | 10",
                 "select count(*) from t | < 10 | FAILED | 10",
                 "select 'up' where 1 = 1 | up | PASSED | up",
-                "select null | null | PASSED | null",
+                "select null | null | PASSED | NULL, which is no value",
+                "select null | * | FAILED | NULL, which is no value",
+                "select null | != pending | FAILED | NULL, which is no value",
+                "select max(n) from t where n > 100 | <= 5 | FAILED | NULL, which is no value",
                 "select n from t where n > 100 | 1 | ERRORED | no row",
                 "select n from t | 1 | ERRORED | several rows",
                 "select no_such_column from t | 1 | ERRORED | no_such_column",
@@ -117,7 +121,10 @@ final class AgainstPostgresTest {
     @Test
     void severalStatementsAreNotSent() {
         Sql check = new Sql("DB", "select 1; select 2", new Expectation.Present());
-        assertThatThrownBy(() -> new SqlCheck(new Database(Map.of())).run(check, Duration.ZERO))
+        assertThatThrownBy(
+                        () ->
+                                new SqlCheck(new Database(Map.of()), new Redaction(Map.of()))
+                                        .run(check, Duration.ZERO))
                 .hasMessageContaining("expected: one statement");
     }
 

@@ -36,4 +36,9 @@ public record CheckGroup(
                     "checks: " + checks.size() + " (expected: 1 to " + MAX_CHECKS + ")");
         }
     }
+
+    /** The same group with fewer checks, at least one of them. */
+    public CheckGroup only(List<Check> some) {
+        return new CheckGroup(name, before, within, mayFail, some);
+    }
 }

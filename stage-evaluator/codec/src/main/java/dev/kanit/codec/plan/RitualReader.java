@@ -1,6 +1,7 @@
 package dev.kanit.codec.plan;
 
 import dev.kanit.codec.check.Check;
+import dev.kanit.codec.check.CheckKind;
 import dev.kanit.codec.check.ChecksPlan;
 import dev.kanit.decision.plan.CheckGroup;
 import dev.kanit.decision.plan.CheckPlan;
@@ -118,7 +119,12 @@ final class RitualReader {
     }
 
     private static PlannedCheck check(Check check) {
-        return new PlannedCheck(check.name(), check.optional(), check.isAttestation());
+        return new PlannedCheck(
+                check.name(),
+                check.optional(),
+                check.kind() instanceof CheckKind.Attestation(String _, String by)
+                        ? Optional.of(by)
+                        : Optional.empty());
     }
 
     private int approvers(Optional<Block> block, int otherwise) {

@@ -67,6 +67,7 @@ public final class DecisionRecords {
                 .setEvaluatorBuild(provenance.evaluatorBuild())
                 .setPreviousDigest(provenance.previousDigest())
                 .setOrder(Orders.of(state, event).orElse(null))
+                .setRuns(RitualRecords.runs(state, event))
                 .setPlan(emptyToNull(provenance.planText()))
                 .build();
     }

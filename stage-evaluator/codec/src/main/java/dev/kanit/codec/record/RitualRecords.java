@@ -1,8 +1,10 @@
 package dev.kanit.codec.record;
 
 import dev.kanit.decision.rollout.RitualEvent;
+import dev.kanit.decision.rollout.RolloutEvent;
 import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.decision.rule.Reason;
+import dev.kanit.wire.CheckRun;
 import dev.kanit.wire.DecisionKind;
 import java.util.List;
 
@@ -14,6 +16,7 @@ final class RitualRecords {
     static DecisionKind kind(RitualEvent event) {
         return switch (event) {
             case RitualEvent.CheckAttested _ -> DecisionKind.ATTESTED;
+            case RitualEvent.RerunOrdered _ -> DecisionKind.RERUN_ORDERED;
             case RitualEvent.ReleaseApproved _ -> DecisionKind.APPROVED;
             case RitualEvent.RuleOverridden _ -> DecisionKind.OVERRIDDEN;
             case RitualEvent.OverrideEnded _ -> DecisionKind.OVERRIDE_ENDED;
@@ -41,6 +44,7 @@ final class RitualRecords {
                             .checks()
                             .get(attested.check())
                             .name();
+            case RitualEvent.RerunOrdered ordered -> ordered.subject();
             case RitualEvent.RuleOverridden overridden -> overridden.subject();
             case RitualEvent.OverrideEnded ended -> ended.subject();
             case RitualEvent.CommandOffered offered -> offered.to();
@@ -58,6 +62,20 @@ final class RitualRecords {
         };
     }
 
+    /** The checks that are to be run once more, and under which numbers. */
+    static List<CheckRun> runs(RolloutState state, RolloutEvent.Decision event) {
+        return event instanceof RitualEvent.RerunOrdered ordered
+                ? ordered.checks().stream().map(check -> run(state, check)).toList()
+                : List.of();
+    }
+
+    private static CheckRun run(RolloutState state, int check) {
+        return CheckRun.newBuilder()
+                .setCheck(state.plan().ritual().checks().orElseThrow().checks().get(check).name())
+                .setRun(state.proceedings().preparation().answers().get(check).run())
+                .build();
+    }
+
     static List<Reason> reasons(RitualEvent event) {
         return switch (event) {
             case RitualEvent.NoGoGiven no -> no.reasons();
@@ -72,6 +90,7 @@ final class RitualRecords {
     static String actor(RitualEvent event) {
         return switch (event) {
             case RitualEvent.CheckAttested attested -> attested.by();
+            case RitualEvent.RerunOrdered ordered -> ordered.by();
             case RitualEvent.ReleaseApproved approved -> approved.by();
             case RitualEvent.RuleOverridden overridden -> overridden.by();
             case RitualEvent.CommandOffered offered -> offered.by();

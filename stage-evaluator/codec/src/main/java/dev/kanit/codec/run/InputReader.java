@@ -21,6 +21,7 @@ final class InputReader {
     private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 2_000;
     private static final int MAX_SUBJECT = 300;
+    private static final int MAX_REFUSAL = 1_000;
 
     private final Codecs codecs;
     private final SnapshotReader snapshots;
@@ -79,6 +80,7 @@ final class InputReader {
         requireShort("reason", command.getReason(), MAX_REASON);
         requireShort("subject", command.getSubject(), MAX_SUBJECT);
         requireShort("planDigest", command.getPlanDigest(), MAX_NAME);
+        requireShort("refusal", command.getRefusal(), MAX_REFUSAL);
         return command;
     }
 

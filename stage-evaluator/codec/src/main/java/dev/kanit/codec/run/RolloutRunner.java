@@ -101,7 +101,7 @@ public final class RolloutRunner {
             RolloutCommand command,
             InputRecord record,
             Consumer<OutputRecord> out) {
-        RolloutInput.CommandGiven input = CommandRecords.of(command, record.timestampMillis());
+        RolloutInput.CommandGiven input = CommandRecords.given(command, record.timestampMillis());
         Transition transition = RolloutDecider.start(id, rules, input);
         RolloutRun run =
                 new RolloutRun(transition.next(), new InputTrail(hasher), new OutputChain(id));

@@ -38,7 +38,7 @@ final class ProceedingsCodec {
         out.writeLong(night.failingSinceMillis());
         out.writeLong(night.totalsAtStart().size());
         night.totalsAtStart().forEach(out::writeDouble);
-        out.writeByte(night.totalsAnswered() ? 1 : 0);
+        out.writeLong(night.totalsAnswered());
     }
 
     private static NightWatch night(ByteReader in) {
@@ -49,7 +49,7 @@ final class ProceedingsCodec {
         for (int left = in.readInt(); left > 0; left--) {
             totals.add(in.readDouble());
         }
-        return new NightWatch(since, next, failingSince, totals, in.readByte() != 0);
+        return new NightWatch(since, next, failingSince, totals, in.readLong());
     }
 
     private static void write(Preparation preparation, ByteWriter out) {
@@ -59,6 +59,7 @@ final class ProceedingsCodec {
             out.writeLong(answer.run());
             if (answer.run() > 0) {
                 out.writeString(answer.outcome().name());
+                out.writeLong(answer.awaitedUntilMillis());
             }
         }
         out.writeLong(preparation.told().size());
@@ -77,7 +78,9 @@ final class ProceedingsCodec {
         for (int left = in.readInt(); left > 0; left--) {
             int run = in.readInt();
             answers.add(
-                    new Answer(run > 0 ? Outcome.valueOf(in.readString()) : Outcome.PENDING, run));
+                    run == 0
+                            ? new Answer(Outcome.PENDING, 0)
+                            : new Answer(Outcome.valueOf(in.readString()), run, in.readLong()));
         }
         List<Integer> told = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {

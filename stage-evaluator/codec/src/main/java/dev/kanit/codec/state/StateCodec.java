@@ -27,7 +27,7 @@ import java.util.OptionalLong;
  */
 public final class StateCodec {
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private StateCodec() {}
 

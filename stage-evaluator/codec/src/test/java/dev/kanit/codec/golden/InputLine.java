@@ -45,6 +45,8 @@ final class InputLine {
                             + check.run()
                             + " "
                             + check.planDigest();
+            case RolloutInput.CommandRefused refused ->
+                    "refused " + at + " " + refused.kind() + " " + refused.by();
             case InputUnreadable unreadable -> "unreadable " + at + " " + unreadable.topic();
         };
     }

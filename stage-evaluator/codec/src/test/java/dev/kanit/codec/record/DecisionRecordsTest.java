@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.decision.rollout.Plans;
 import dev.kanit.decision.rollout.Preparation.Outcome;
+import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rollout.Scene;
+import dev.kanit.decision.rule.Reason;
 import dev.kanit.wire.ActionKind;
 import dev.kanit.wire.ActionOrder;
 import dev.kanit.wire.ActionOutcome;
+import dev.kanit.wire.CheckRun;
 import dev.kanit.wire.DecisionKind;
+import dev.kanit.wire.RolloutCommand;
 import dev.kanit.wire.RolloutDecision;
 import dev.kanit.wire.StepOutcome;
 import java.nio.ByteBuffer;
@@ -54,6 +58,7 @@ final class DecisionRecordsTest {
         kinds.put("NoteTaken", DecisionKind.NOTED);
         kinds.put("InputRejected", DecisionKind.REJECTED);
         kinds.put("CheckAttested", DecisionKind.ATTESTED);
+        kinds.put("RerunOrdered", DecisionKind.RERUN_ORDERED);
         kinds.put("ReleaseApproved", DecisionKind.APPROVED);
         kinds.put("RuleOverridden", DecisionKind.OVERRIDDEN);
         kinds.put("OverrideEnded", DecisionKind.OVERRIDE_ENDED);
@@ -79,6 +84,7 @@ final class DecisionRecordsTest {
         promoted.command(CommandKind.FREEZE, "ayse").command(CommandKind.UNFREEZE, "ayse");
         promoted.run(Duration.ofMinutes(20));
         Scene failed = Scene.start(Plans.ritual()).command(CommandKind.TAKE_COMMAND, "ayse");
+        failed.answer("clock", Outcome.FAILED).about(CommandKind.RERUN, "ayse", "preflight");
         failed.about(CommandKind.HAND_OVER, "ayse", "can").command(CommandKind.KILL_SWITCH, "ayse");
         failed.command(CommandKind.ROLL_BACK, "ayse").finished(false);
         failed.command(CommandKind.CLOSE_FAILURE, "ayse");
@@ -125,6 +131,44 @@ final class DecisionRecordsTest {
         }
         assertThat(seen).isEqualTo(KINDS);
         assertThat(EnumSet.copyOf(seen.values())).isEqualTo(EnumSet.allOf(DecisionKind.class));
+    }
+
+    @Test
+    void orderedRunNamesItsCheckAndItsNumberAndNothingElseDoes() {
+        for (Scene scene : scenes()) {
+            for (RolloutDecision decision : records(scene)) {
+                if (decision.getKind() == DecisionKind.RERUN_ORDERED) {
+                    assertThat(decision.getSubject()).isEqualTo("preflight");
+                    assertThat(decision.getRuns()).containsExactly(new CheckRun("clock", 2));
+                } else {
+                    assertThat(decision.getRuns()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusedCommandIsReadAsNothingElseWhateverItAsks() {
+        RolloutCommand command =
+                RolloutCommand.newBuilder()
+                        .setRolloutId("shop-1")
+                        .setCommandId("c")
+                        .setIssuedAt(Instant.EPOCH)
+                        .setIssuedBy("eve")
+                        .setKind(dev.kanit.wire.CommandKind.ROLL_BACK)
+                        .setRoles(List.of("installation"))
+                        .setRefusal(CommandRecords.refusal(Reason.SELF_APPROVAL, "why: so"))
+                        .build();
+        assertThat(CommandRecords.of(command, 7))
+                .isEqualTo(
+                        new RolloutInput.CommandRefused(
+                                7, CommandKind.ROLL_BACK, "eve", Reason.SELF_APPROVAL, "why: so"));
+        command.setKind(dev.kanit.wire.CommandKind.START);
+        assertThat(CommandRecords.mayStart(command)).isFalse();
+        command.setRefusal("");
+        assertThat(CommandRecords.mayStart(command)).isTrue();
+        command.setRoles(List.of());
+        assertThat(CommandRecords.mayStart(command)).isFalse();
     }
 
     @Test
@@ -192,6 +236,7 @@ final class DecisionRecordsTest {
                         DecisionKind.COMMAND_TAKEN,
                         DecisionKind.COMMAND_OFFERED,
                         DecisionKind.ATTESTED,
+                        DecisionKind.RERUN_ORDERED,
                         DecisionKind.APPROVED,
                         DecisionKind.ACKNOWLEDGED,
                         DecisionKind.NIGHT_OBSERVED,

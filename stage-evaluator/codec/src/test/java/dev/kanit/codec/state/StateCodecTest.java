@@ -90,7 +90,7 @@ final class StateCodecTest {
                                         Optional.empty(),
                                         List.of(),
                                         new ByteReader(bytes)))
-                .hasMessage("state version: 99 (expected: 4)");
+                .hasMessage("state version: 99 (expected: 5)");
     }
 
     static RolloutState restore(Rulebook rules, RolloutState state) {

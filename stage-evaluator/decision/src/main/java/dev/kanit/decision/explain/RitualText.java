@@ -24,6 +24,7 @@ final class RitualText {
                             + " attests "
                             + checks(state).get(attested.check()).name()
                             + because(attested.text());
+            case RitualEvent.RerunOrdered ordered -> rerun(state, ordered);
             case RitualEvent.ReleaseApproved approved ->
                     approved.by()
                             + " approves the release in spite of "
@@ -92,6 +93,24 @@ final class RitualText {
                             ? "Freeze lifted by " + lifted.by()
                             : "Freeze lifted by " + lifted.by() + "; held for " + names(lifted);
         };
+    }
+
+    private static String rerun(RolloutState state, RitualEvent.RerunOrdered ordered) {
+        List<String> runs = new ArrayList<>();
+        for (int check :
+                ordered.checks().subList(0, Math.min(CHECKS_NAMED, ordered.checks().size()))) {
+            runs.add(
+                    "run "
+                            + state.proceedings().preparation().answers().get(check).run()
+                            + " of "
+                            + checks(state).get(check).name());
+        }
+        int more = ordered.checks().size() - runs.size();
+        return ordered.by()
+                + " orders "
+                + String.join(", ", runs)
+                + (more > 0 ? " and of " + more + " more" : "")
+                + because(ordered.text());
     }
 
     private static String noGo(RolloutState state, RitualEvent.NoGoGiven no) {

@@ -50,9 +50,17 @@ final class CommandDecider {
             case ACKNOWLEDGE -> PeopleDecider.acknowledge(unfolding, command, now);
             case ATTEST -> PreparationDecider.attest(unfolding, command, now);
             case APPROVE_GO -> PreparationDecider.approve(unfolding, command, now);
+            case RERUN -> RerunDecider.decide(unfolding, command, now);
             case APPROVE, HOLD, RESUME, ROLL_BACK, CLOSE_FAILURE, FREEZE, UNFREEZE, KILL_SWITCH ->
                     steer(unfolding, command, now);
         }
+    }
+
+    /** The API refused it: said for the record, and nothing else. */
+    static void refused(Unfolding unfolding, RolloutInput.CommandRefused command) {
+        long now = RolloutDecider.now(unfolding.state(), command);
+        String detail = command.kind() + " refused by the API: " + command.detail();
+        unfolding.happens(new RolloutEvent.InputRejected(now, command.why(), command.by(), detail));
     }
 
     private static void steer(Unfolding unfolding, CommandGiven command, long now) {
@@ -169,7 +177,15 @@ final class CommandDecider {
             case UNFREEZE -> FreezeDecider.lift(unfolding, live.heldFor(), command, now);
             case KILL_SWITCH -> killSwitch(unfolding, command, now);
             case CLOSE_FAILURE -> noFailure(unfolding, command, now);
-            case TAKE_COMMAND, NOTE, START, HAND_OVER, APPROVE_GO, OVERRIDE, ATTEST, ACKNOWLEDGE ->
+            case TAKE_COMMAND,
+                    NOTE,
+                    START,
+                    HAND_OVER,
+                    APPROVE_GO,
+                    OVERRIDE,
+                    ATTEST,
+                    ACKNOWLEDGE,
+                    RERUN ->
                     throw new IllegalStateException(command.kind() + " does not steer");
         }
     }

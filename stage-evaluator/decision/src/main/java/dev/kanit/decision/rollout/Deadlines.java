@@ -30,6 +30,9 @@ public final class Deadlines {
                 for (CheckGroup group : Readiness.groups(state)) {
                     next = earlier(next, Readiness.endOf(group, preparation), clock);
                 }
+                for (Preparation.Answer answer : preparation.answers()) {
+                    next = earlier(next, answer.awaitedUntilMillis(), clock);
+                }
             }
             case Phase.Live live -> {
                 long watched = live.watchedSinceMillis();

@@ -46,7 +46,7 @@ final class NightDecider {
                 at + plan.every(Duration.ZERO).toMillis(),
                 Phase.NONE,
                 state.measured().burns().totals(),
-                false);
+                0);
     }
 
     /** Whether one of the night's conditions is known to fail. */

@@ -49,6 +49,19 @@ public record NightFinding(
         return findings;
     }
 
+    /** Totals that are over their limit and that nobody has answered, as a mask of their places. */
+    static long brokenTotals(RolloutState state) {
+        long broken = 0;
+        List<TotalLimit> limits =
+                state.plan().ritual().night().map(NightPlan::totals).orElse(List.of());
+        for (int index = 0; index < limits.size(); index++) {
+            NightFinding finding =
+                    total(state, limits.get(index), index, state.proceedings().night());
+            broken |= finding.truth() == Truth.CLEAR ? 1L << index : 0;
+        }
+        return broken;
+    }
+
     /** A long window says that it matters, a short one that it still goes on. */
     private static NightFinding burn(RolloutState state, NightPlan night, BurnLimit limit) {
         Burns burns = state.measured().burns();
@@ -91,7 +104,7 @@ public record NightFinding(
         double before = watch.map(one -> one.totalsAtStart().get(index)).orElse(0.0);
         double value = state.measured().burns().totals().get(index) - before;
         boolean counts =
-                watch.filter(one -> !one.totalsAnswered())
+                watch.filter(one -> !one.isAnswered(index))
                         .filter(
                                 one ->
                                         state.measured().latest().takenAtMillis()

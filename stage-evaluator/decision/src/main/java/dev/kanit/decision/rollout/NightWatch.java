@@ -10,14 +10,14 @@ import java.util.List;
  * @param failingSinceMillis since when one of its conditions has failed without a break, else
  *     {@link Phase#NONE}
  * @param totalsAtStart what had added up before it began
- * @param totalsAnswered whether a person goes on in spite of what added up
+ * @param totalsAnswered totals in spite of which a person goes on, as a mask of their places
  */
 public record NightWatch(
         long sinceMillis,
         long nextMillis,
         long failingSinceMillis,
         List<Double> totalsAtStart,
-        boolean totalsAnswered) {
+        long totalsAnswered) {
 
     public NightWatch {
         totalsAtStart = List.copyOf(totalsAtStart);
@@ -33,7 +33,17 @@ public record NightWatch(
         return new NightWatch(sinceMillis, next, failingSinceMillis, totalsAtStart, totalsAnswered);
     }
 
-    NightWatch answered() {
-        return new NightWatch(sinceMillis, nextMillis, failingSinceMillis, totalsAtStart, true);
+    /** A person goes on in spite of these totals, and of those before. */
+    NightWatch answered(long totals) {
+        return new NightWatch(
+                sinceMillis,
+                nextMillis,
+                failingSinceMillis,
+                totalsAtStart,
+                totalsAnswered | totals);
+    }
+
+    boolean isAnswered(int total) {
+        return (totalsAnswered & 1L << total) != 0;
     }
 }

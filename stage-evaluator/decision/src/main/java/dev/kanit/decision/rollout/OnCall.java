@@ -72,6 +72,7 @@ public final class OnCall {
             case RitualEvent.FailureClosed _ -> Optional.of(ROLLBACK);
             case RitualEvent.PromotionOrdered _ -> Optional.of(ROLLOUT);
             case RitualEvent.CheckAttested _,
+                    RitualEvent.RerunOrdered _,
                     RitualEvent.ReleaseApproved _,
                     RitualEvent.CommandOffered _,
                     RitualEvent.NightObserved _,

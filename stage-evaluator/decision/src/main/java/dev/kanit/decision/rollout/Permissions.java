@@ -35,7 +35,8 @@ public final class Permissions {
                     CLOSE_FAILURE,
                     FREEZE,
                     UNFREEZE,
-                    KILL_SWITCH ->
+                    KILL_SWITCH,
+                    RERUN ->
                     STEERING;
             case TAKE_COMMAND, HAND_OVER, OVERRIDE -> COMMANDING;
             case ATTEST -> ANSWERING;

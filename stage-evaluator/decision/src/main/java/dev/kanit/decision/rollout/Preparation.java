@@ -32,10 +32,32 @@ public record Preparation(
     /**
      * The newest answer of a check.
      *
-     * @param run how often it has been run, from 1; 0 while pending
+     * @param run the run that it is of, from 1; while pending the run that a person ordered, or 0
+     * @param awaitedUntilMillis how long an ordered run is waited for, epoch milliseconds; else
+     *     {@link Phase#NONE}
      */
-    public record Answer(Outcome outcome, int run) {
+    public record Answer(Outcome outcome, int run, long awaitedUntilMillis) {
         static final Answer PENDING = new Answer(Outcome.PENDING, 0);
+
+        /** An answer that is there, or none that anybody ordered. */
+        public Answer(Outcome outcome, int run) {
+            this(outcome, run, Phase.NONE);
+        }
+
+        /** Whether a person ordered it, and it has not come. */
+        boolean awaited() {
+            return outcome == Outcome.PENDING && run > 0;
+        }
+
+        /** Whether a result of that run is news: of a later one, or of the one waited for. */
+        boolean takes(int newRun) {
+            return newRun > run || (awaited() && newRun == run);
+        }
+
+        /** It shall be run again; the first run has number 1, whether it answered or not. */
+        Answer again(long untilMillis) {
+            return new Answer(Outcome.PENDING, Math.max(1, run) + 1, untilMillis);
+        }
 
         boolean passed() {
             return outcome == Outcome.PASSED;
@@ -71,7 +93,24 @@ public record Preparation(
     Preparation answered(int check, Answer answer) {
         List<Answer> next = new ArrayList<>(answers);
         next.set(check, answer);
+        List<Integer> still = new ArrayList<>(told);
+        if (answers.get(check).awaited() && !answer.passed()) {
+            // What failed again is told again: approvals were of the run before.
+            still.removeIf(one -> one == check);
+        }
+        return new Preparation(plannedAtMillis, next, still, approvals);
+    }
+
+    /** These checks shall be run once more. */
+    Preparation rerunning(List<Integer> checks, long untilMillis) {
+        List<Answer> next = new ArrayList<>(answers);
+        checks.forEach(check -> next.set(check, next.get(check).again(untilMillis)));
         return new Preparation(plannedAtMillis, next, told, approvals);
+    }
+
+    /** Whether a run that a person ordered of one of the told checks has not answered. */
+    boolean awaitsTold() {
+        return told.stream().anyMatch(check -> answers.get(check).awaited());
     }
 
     /** An approval is of what was known: once more is wanting, it is asked for anew. */

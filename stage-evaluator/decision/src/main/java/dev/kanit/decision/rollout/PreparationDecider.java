@@ -51,9 +51,9 @@ final class PreparationDecider {
         if (planned(state, check).attested()) {
             return Optional.of(Reason.NEEDS_A_PERSON);
         }
-        return input.run() <= state.proceedings().preparation().answers().get(check).run()
-                ? Optional.of(Reason.CHECK_OUTDATED)
-                : Optional.empty();
+        return state.proceedings().preparation().answers().get(check).takes(input.run())
+                ? Optional.empty()
+                : Optional.of(Reason.CHECK_OUTDATED);
     }
 
     static void attest(Unfolding unfolding, CommandGiven command, long now) {
@@ -71,11 +71,35 @@ final class PreparationDecider {
         } else if (!planned(state, check).attested()) {
             String detail = command.subject() + " is run, not attested";
             reject(unfolding, command, Reason.NEEDS_A_RUN, detail, now);
+        } else if (!isWitness(planned(state, check), command)) {
+            String detail =
+                    command.subject()
+                            + " is attested by "
+                            + planned(state, check).witness().orElse("")
+                            + ", not by "
+                            + command.by();
+            reject(unfolding, command, Reason.NOT_PERMITTED, detail, now);
         } else {
             unfolding.happens(
                     new RitualEvent.CheckAttested(now, check, command.by(), command.reason()));
             look(unfolding, now);
         }
+    }
+
+    /**
+     * Whether it is theirs to say. Where nobody's roles are known, a role cannot be asked for; a
+     * name can.
+     */
+    private static boolean isWitness(PlannedCheck check, CommandGiven command) {
+        String witness = check.witness().orElse("");
+        return witness.isEmpty()
+                || witness.equals(command.by())
+                || Role.spelled(witness)
+                        .filter(
+                                role ->
+                                        !command.roles().authenticated()
+                                                || command.roles().held().contains(role))
+                        .isPresent();
     }
 
     static void approve(Unfolding unfolding, CommandGiven command, long now) {
@@ -125,7 +149,9 @@ final class PreparationDecider {
         Readiness readiness = Readiness.of(state, now);
         if (!preparation.told().containsAll(readiness.wanting())) {
             noGo(unfolding, readiness, now);
-        } else if (readiness.wanting().isEmpty() && !preparation.told().isEmpty()) {
+        } else if (readiness.wanting().isEmpty()
+                && !preparation.told().isEmpty()
+                && !preparation.awaitsTold()) {
             standing.removeIf(reason -> reason.ends() == Reason.Ends.BY_GO);
             unfolding.happens(new RolloutEvent.HoldReleased(now, standing, ""));
         }

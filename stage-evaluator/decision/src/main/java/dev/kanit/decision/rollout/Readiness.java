@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param passed checks that passed, optional ones aside
  * @param counted checks that count
- * @param concluded whether every group has all its answers, or its time is over
+ * @param concluded whether every group has all its answers, or its time and that of runs that
+ *     people ordered is over
  * @param wanting checks without a pass, of concluded groups that are short of passes
  * @param conditional whether the groups that are short are so by no more than people may approve
  */
@@ -38,9 +39,14 @@ public record Readiness(
         for (CheckGroup group : groups(state)) {
             int passedHere = 0;
             boolean answered = true;
+            boolean awaited = false;
             List<Integer> missing = new ArrayList<>();
             for (PlannedCheck check : group.checks()) {
                 Answer answer = preparation.answers().get(index);
+                awaited |=
+                        !check.optional()
+                                && answer.awaited()
+                                && nowMillis < answer.awaitedUntilMillis();
                 if (!check.optional() && answer.passed()) {
                     passedHere++;
                 } else if (!check.optional()) {
@@ -49,7 +55,7 @@ public record Readiness(
                 }
                 index++;
             }
-            if (!answered && nowMillis < endOf(group, preparation)) {
+            if (awaited || (!answered && nowMillis < endOf(group, preparation))) {
                 concluded = false;
             } else if (passedHere < group.pass()) {
                 wanting.addAll(missing);

@@ -12,6 +12,27 @@ public sealed interface RitualEvent extends RolloutEvent.Decision {
      */
     record CheckAttested(long atMillis, int check, String by, String text) implements RitualEvent {}
 
+    /**
+     * Checks that have not passed shall be run once more; the state has the numbers of the runs.
+     *
+     * @param subject the check or the group that was named
+     * @param checks their places in the plan, at least one
+     * @param untilMillis how long their answers are waited for
+     * @param text why
+     */
+    record RerunOrdered(
+            long atMillis,
+            String by,
+            String subject,
+            List<Integer> checks,
+            long untilMillis,
+            String text)
+            implements RitualEvent {
+        public RerunOrdered {
+            checks = List.copyOf(checks);
+        }
+    }
+
     /** One person's approval of the release, in spite of what the newest NO_GO named. */
     record ReleaseApproved(long atMillis, String by, long expiresAtMillis, String text)
             implements RitualEvent {}

@@ -25,6 +25,8 @@ final class RitualEvolution {
                             state,
                             check,
                             new Answer(Outcome.PASSED, preparation.answers().get(check).run() + 1));
+            case RitualEvent.RerunOrdered(_, _, _, List<Integer> checks, long until, _) ->
+                    prepared(state, preparation.rerunning(checks, until));
             case RitualEvent.ReleaseApproved(long at, String by, long expires, _) ->
                     prepared(
                             state,
@@ -111,7 +113,11 @@ final class RitualEvolution {
         return answers
                 ? state.proceeding(
                         state.proceedings()
-                                .night(state.proceedings().night().orElseThrow().answered()))
+                                .night(
+                                        state.proceedings()
+                                                .night()
+                                                .orElseThrow()
+                                                .answered(NightFinding.brokenTotals(state))))
                 : state;
     }
 

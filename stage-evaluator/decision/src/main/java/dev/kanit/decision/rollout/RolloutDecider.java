@@ -49,6 +49,7 @@ public final class RolloutDecider {
             case SnapshotArrived arrived -> SnapshotDecider.decide(unfolding, arrived);
             case TimeAdvanced advanced -> ClockDecider.decide(unfolding, advanced);
             case CommandGiven command -> CommandDecider.decide(unfolding, command);
+            case RolloutInput.CommandRefused refused -> CommandDecider.refused(unfolding, refused);
             case RolloutInput.CheckFinished check -> PreparationDecider.decide(unfolding, check);
             case ActionFinished finished -> ActionDecider.decide(unfolding, finished);
             case InputUnreadable unreadable -> unreadable(unfolding, unreadable);

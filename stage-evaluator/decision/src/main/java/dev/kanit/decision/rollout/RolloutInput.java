@@ -1,6 +1,7 @@
 package dev.kanit.decision.rollout;
 
 import dev.kanit.decision.measure.Snapshot;
+import dev.kanit.decision.rule.Reason;
 
 /** Something that reached the evaluator. Inputs are facts; they decide nothing. */
 public sealed interface RolloutInput {
@@ -46,6 +47,19 @@ public sealed interface RolloutInput {
     }
 
     /**
+     * A person asked for what the API refused. It changes nothing, whatever it says, and is a
+     * rejection in the record.
+     *
+     * @param kind what was asked
+     * @param by authenticated identity
+     * @param why of the refusal
+     * @param detail for people
+     */
+    record CommandRefused(
+            long receivedAtMillis, CommandKind kind, String by, Reason why, String detail)
+            implements RolloutInput {}
+
+    /**
      * A check was run.
      *
      * @param check its name
@@ -87,7 +101,9 @@ public sealed interface RolloutInput {
         FREEZE,
         UNFREEZE,
         /** Switch the feature off for the canary alone. */
-        KILL_SWITCH
+        KILL_SWITCH,
+        /** Run a check that has not passed once more, or those of a group. */
+        RERUN
     }
 
     /** What an order asked the executor for. */

@@ -81,7 +81,9 @@ public enum Reason {
     BURN_RATE(Ends.WHEN_CALM),
     NIGHT_TOTAL(Ends.BY_PERSON),
 
-    MITIGATED(Ends.BY_PERSON);
+    MITIGATED(Ends.BY_PERSON),
+
+    NOTHING_TO_RERUN(Ends.NEVER);
 
     /** What ends a hold with this reason. */
     public enum Ends {

@@ -8,6 +8,7 @@ import dev.kanit.decision.rollout.RolloutEvent.RollbackOrdered;
 import dev.kanit.decision.rollout.RolloutEvent.RolloutHeld;
 import dev.kanit.decision.rollout.RolloutInput.CommandKind;
 import dev.kanit.decision.rule.Reason;
+import dev.kanit.decision.rule.Rulebook;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,12 @@ final class FirstNightTest {
     private final Scene scene = night();
 
     private static Scene night() {
+        return night(Plans.ritual());
+    }
+
+    private static Scene night(Rulebook rules) {
         Scene scene =
-                Scene.start(Plans.ritual())
+                Scene.start(rules)
                         .reading("csp", 0.1)
                         .reading("errors", 0.001)
                         .allAnswer()
@@ -88,6 +93,24 @@ final class FirstNightTest {
         scene.command(CommandKind.RESUME, "ayse").run(Duration.ofMinutes(1));
         assertThat(scene.phase()).isInstanceOf(Phase.Watching.class);
         assertThat(scene.all(RolloutHeld.class)).hasSize(1);
+    }
+
+    @Test
+    void whoGoesOnInSpiteOfOneTotalHasSaidNothingOfAnother() {
+        Scene scene = night(Plans.withTotals(Plans.TRAFFIC, 500, Plans.CSP, 30));
+        while (scene.all(RolloutHeld.class).isEmpty()) {
+            scene.snapshot();
+        }
+        assertThat(scene.newest(RolloutHeld.class).reasons()).containsExactly(Reason.NIGHT_TOTAL);
+        scene.command(CommandKind.RESUME, "ayse").run(Duration.ofSeconds(30));
+        assertThat(scene.phase()).as("answered").isInstanceOf(Phase.Watching.class);
+
+        scene.baseline("csp", 40).reading("csp", 30).run(Duration.ofMinutes(2));
+
+        assertThat(scene.all(RolloutHeld.class)).hasSize(2);
+        assertThat(scene.newest(RolloutHeld.class).reasons()).containsExactly(Reason.NIGHT_TOTAL);
+        scene.command(CommandKind.RESUME, "ayse").run(Duration.ofMinutes(1));
+        assertThat(scene.all(RolloutHeld.class)).as("both are answered").hasSize(2);
     }
 
     @Test

@@ -84,6 +84,36 @@ public final class Plans {
         return new Rulebook(plan().with(surroundings()));
     }
 
+    /** The same with two totals that the night is watched for, as long as it lasts. */
+    static Rulebook withTotals(int first, double firstBelow, int second, double secondBelow) {
+        Ritual around = surroundings();
+        NightPlan night = night();
+        Duration within = Duration.ofMinutes(10);
+        return new Rulebook(
+                plan().with(
+                                new Ritual(
+                                        around.checks(),
+                                        around.go(),
+                                        around.freeze(),
+                                        around.change(),
+                                        Optional.of(
+                                                new NightPlan(
+                                                        night.rhythm(),
+                                                        night.objective(),
+                                                        night.burn(),
+                                                        night.pass(),
+                                                        night.passFor(),
+                                                        List.of(
+                                                                new NightPlan.TotalLimit(
+                                                                        first, firstBelow, within),
+                                                                new NightPlan.TotalLimit(
+                                                                        second,
+                                                                        secondBelow,
+                                                                        within)),
+                                                        night.rollbackWithin())),
+                                        around.promote())));
+    }
+
     /** Two groups: one that must pass whole, one of three of which one may be approved. */
     static Ritual surroundings() {
         CheckGroup preflight =

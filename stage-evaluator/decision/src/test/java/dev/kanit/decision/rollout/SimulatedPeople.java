@@ -26,6 +26,8 @@ final class SimulatedPeople {
                     CommandKind.APPROVE_GO,
                     CommandKind.OVERRIDE,
                     CommandKind.OVERRIDE,
+                    CommandKind.RERUN,
+                    CommandKind.RERUN,
                     CommandKind.HAND_OVER,
                     CommandKind.HOLD,
                     CommandKind.TAKE_COMMAND,
@@ -81,6 +83,7 @@ final class SimulatedPeople {
         String subject =
                 switch (kind) {
                     case ATTEST -> random.nextInt(3) == 0 ? anyCheck() : "sign-off";
+                    case RERUN -> random.nextBoolean() ? anyCheck() : "preflight";
                     case HAND_OVER -> NAMES.get(random.nextInt(NAMES.size()));
                     case OVERRIDE ->
                             List.of(
@@ -115,9 +118,10 @@ final class SimulatedPeople {
     }
 
     private Roles roles() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> Roles.of(List.of("viewer"));
             case 1 -> Roles.of(List.of("approver", "operator"));
+            case 2 -> Roles.of(List.of());
             default -> Roles.UNKNOWN;
         };
     }

@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.api;
 
+import dev.kanit.evaluator.query.RolloutView;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.MalformedRecordException;
 import dev.kanit.schemas.RecordCodec;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -131,6 +131,6 @@ public final class DecisionStream {
     }
 
     static boolean endsTheStory(RolloutDecision decision) {
-        return Stream.of("ROLLED_BACK", "COMPLETED").anyMatch(decision.getKind().name()::equals);
+        return RolloutView.isClosed(decision.getPhase());
     }
 }

@@ -1,14 +1,13 @@
 package dev.kanit.evaluator.api;
 
+import dev.kanit.codec.record.CommandRecords;
+import dev.kanit.decision.rule.Reason;
 import dev.kanit.evaluator.commands.CommandDesk;
 import dev.kanit.evaluator.commands.CommandNotTakenException;
-import dev.kanit.evaluator.people.Caller;
 import dev.kanit.evaluator.people.PerMinute;
-import dev.kanit.wire.CommandKind;
 import dev.kanit.wire.RolloutCommand;
 import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,6 +21,7 @@ public final class Refusals {
     /** Traces of one person in a minute; more are counted only. */
     static final int MAX_TRACES = 6;
 
+    private static final int MAX_TEXT = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     private final LongAdder strangers = new LongAdder();
@@ -52,28 +52,25 @@ public final class Refusals {
     }
 
     /**
-     * Writes the attempt into the rollout's record, as a remark: it stands there for all to read,
-     * and whatever rules decide, a remark steers nothing.
+     * Writes the attempt into the rollout's record, where it is a rejection: as the command that it
+     * was, marked as refused, so that it changes nothing whatever rules decide.
+     *
+     * @param attempt the command as it was asked for
      */
-    void trace(CommandDesk desk, String rolloutId, CommandKind asked, NotAllowed refused) {
-        if (!(refused.caller() instanceof Caller.Person person) || !traces.take(person.name())) {
+    void record(CommandDesk desk, RolloutCommand.Builder attempt, Reason why, String detail) {
+        if (!traces.take(attempt.getIssuedBy())) {
             return;
         }
+        String text = CommandRecords.refusal(why, detail);
         try {
+            // An id of its own: the same command may be sent again and be taken then.
             desk.take(
-                    RolloutCommand.newBuilder()
-                            .setRolloutId(rolloutId)
-                            .setCommandId(UUID.randomUUID().toString())
-                            .setIssuedAt(Instant.now())
-                            .setIssuedBy(person.name())
-                            .setRoles(person.roleNames())
-                            .setKind(CommandKind.NOTE)
-                            .setSubject("refused:" + asked)
-                            .setReason("refused: " + refused.getMessage())
+                    attempt.setCommandId(UUID.randomUUID().toString())
+                            .setRefusal(text.substring(0, Math.min(MAX_TEXT, text.length())))
                             .build());
         } catch (CommandNotTakenException away) {
             LOG.atWarn()
-                    .addKeyValue("rolloutId", rolloutId)
+                    .addKeyValue("rolloutId", attempt.getRolloutId())
                     .addKeyValue("reason", String.valueOf(away.getMessage()))
                     .log("a refused command left no trace");
         }

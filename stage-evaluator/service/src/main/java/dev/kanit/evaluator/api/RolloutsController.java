@@ -3,9 +3,11 @@ package dev.kanit.evaluator.api;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
 import dev.kanit.decision.plan.ZoneFacts;
+import dev.kanit.decision.rule.Reason;
 import dev.kanit.evaluator.api.RequestBody.BadRequest;
 import dev.kanit.evaluator.commands.CommandDesk;
 import dev.kanit.evaluator.commands.CommandNotTakenException;
+import dev.kanit.evaluator.people.Caller;
 import dev.kanit.evaluator.query.RolloutQueries;
 import dev.kanit.evaluator.query.RolloutView;
 import dev.kanit.schemas.RolloutIds;
@@ -61,8 +63,10 @@ public class RolloutsController {
     private final CommandDesk desk;
     private final Peers peers;
     private final Refusals refusals;
+    private final Foresight foresight;
 
     RolloutsController(RolloutQueries queries, CommandDesk desk, Peers peers, Refusals refusals) {
+        this.foresight = new Foresight(queries);
         this.queries = queries;
         this.desk = desk;
         this.peers = peers;
@@ -143,17 +147,28 @@ public class RolloutsController {
         RequestBody body = RequestBody.read(RequestBody.small(bytes), COMMAND_FIELDS);
         CommandKind kind = kind(body.text("kind", MAX_NAME));
         Signature signature = signature(rolloutId, kind, body, request);
+        RolloutCommand.Builder command = filled(rolloutId, kind, signature, body);
         HttpResponse<?> found = found(rolloutId, request);
-        boolean isTaken =
-                found.status() == HttpStatus.OK || (isTowardsSafety(kind) && isAway(found));
-        return isTaken
-                ? taken(
-                        command(rolloutId, kind, signature, body)
-                                .setSubject(body.find("subject", MAX_SUBJECT).orElse(""))
-                                .setPlanDigest(body.find("planDigest", MAX_NAME).orElse(""))
-                                .setExpiresAt(expiresAt(body))
-                                .build())
-                : found;
+        if (found.status() == HttpStatus.OK) {
+            Optional<Foresight.Refusal> refused = foresight.refusal(command);
+            if (refused.isPresent()) {
+                refusals.record(desk, command, refused.get().why(), refused.get().detail());
+                return Problem.of(
+                        refused.get().status(),
+                        refused.get().why() + ": " + refused.get().detail());
+            }
+            return taken(command.build());
+        }
+        return isTowardsSafety(kind) && isAway(found) ? taken(command.build()) : found;
+    }
+
+    private static RolloutCommand.Builder filled(
+            String rolloutId, CommandKind kind, Signature signature, RequestBody body)
+            throws BadRequest {
+        return command(rolloutId, kind, signature, body)
+                .setSubject(body.find("subject", MAX_SUBJECT).orElse(""))
+                .setPlanDigest(body.find("planDigest", MAX_NAME).orElse(""))
+                .setExpiresAt(expiresAt(body));
     }
 
     private Signature signature(
@@ -162,8 +177,14 @@ public class RolloutsController {
         try {
             return Signature.of(request, kind, body);
         } catch (NotAllowed refused) {
-            if (found(rolloutId, request).status() == HttpStatus.OK) {
-                refusals.trace(desk, rolloutId, kind, refused);
+            if (refused.caller() instanceof Caller.Person person
+                    && found(rolloutId, request).status() == HttpStatus.OK) {
+                Signature own = new Signature(person.name(), person.roleNames());
+                refusals.record(
+                        desk,
+                        filled(rolloutId, kind, own, body),
+                        Reason.NOT_PERMITTED,
+                        String.valueOf(refused.getMessage()));
             }
             throw refused;
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Who stands under a command.
  *
  * @param name of a person whom the door knows; where it knows none, what the body says
- * @param roles of the person, none where nobody is known
+ * @param roles of the person, or the mark of the installation's token
  */
 record Signature(String name, List<String> roles) {
 

@@ -1,6 +1,7 @@
 package dev.kanit.evaluator.people;
 
 import dev.kanit.decision.rollout.Role;
+import dev.kanit.decision.rollout.Roles;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,10 +64,13 @@ public sealed interface Caller {
         };
     }
 
-    /** As commands carry them: in the order of {@link Role}; none where nobody is known. */
+    /**
+     * As commands carry them: in the order of {@link Role}, or the mark of the installation's token
+     * where nobody is known.
+     */
     default List<String> roleNames() {
         return switch (this) {
-            case Installation _ -> List.of();
+            case Installation _ -> List.of(Roles.INSTALLATION);
             case Person person -> person.roles().stream().sorted().map(Role::spelling).toList();
         };
     }

@@ -1,5 +1,9 @@
 package dev.kanit.evaluator.query;
 
+import dev.kanit.decision.rollout.RolloutDecider;
+import dev.kanit.decision.rollout.RolloutEvent;
+import dev.kanit.decision.rollout.RolloutInput;
+import dev.kanit.decision.rollout.RolloutState;
 import dev.kanit.evaluator.streams.StageEvaluator;
 import dev.kanit.evaluator.topology.StoredRollouts;
 import java.util.ArrayList;
@@ -108,6 +112,28 @@ public final class RolloutQueries {
         return header == null || plan == null
                 ? Optional.empty()
                 : Optional.of(RolloutViews.of(StoredRollouts.read(rolloutId, plan, header), self));
+    }
+
+    /**
+     * What the decision core would say to a command just now, if it would reject it. Later it may
+     * say something else: the state moves on.
+     *
+     * @return empty also for a rollout that this instance does not have
+     * @throws InvalidStateStoreException while partitions move
+     */
+    public Optional<RolloutEvent.InputRejected> rejection(
+            String rolloutId, RolloutInput.CommandGiven command) {
+        Bytes key = StoredRollouts.key(rolloutId);
+        byte[] header = store(StoredRollouts.STORE).get(key);
+        byte[] plan = store(StoredRollouts.PLANS).get(key);
+        if (header == null || plan == null) {
+            return Optional.empty();
+        }
+        RolloutState state = StoredRollouts.read(rolloutId, plan, header);
+        return RolloutDecider.decide(state, command).stream()
+                .filter(RolloutEvent.InputRejected.class::isInstance)
+                .map(RolloutEvent.InputRejected.class::cast)
+                .findFirst();
     }
 
     /** All rollouts of this instance, running and closed, at most {@value #MAX_LISTED}. */

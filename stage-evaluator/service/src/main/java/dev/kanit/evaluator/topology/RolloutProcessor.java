@@ -2,14 +2,13 @@ package dev.kanit.evaluator.topology;
 
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.codec.record.CommandRecords;
 import dev.kanit.codec.run.BuildIdentity;
 import dev.kanit.codec.run.InputRecord;
 import dev.kanit.codec.run.OutputRecord;
 import dev.kanit.codec.run.RolloutRunner;
 import dev.kanit.decision.measure.Measurements;
 import dev.kanit.decision.rollout.Deadlines;
-import dev.kanit.decision.rollout.Permissions;
-import dev.kanit.decision.rollout.Roles;
 import dev.kanit.decision.rollout.RolloutInput;
 import dev.kanit.decision.rule.Rulebook;
 import dev.kanit.schemas.MalformedRecordException;
@@ -152,7 +151,7 @@ final class RolloutProcessor extends ContextualProcessor<byte[], byte[], byte[],
             reject(record, origin, "UNKNOWN_ROLLOUT", "rollout " + id + " was never started");
             return;
         }
-        if (!Permissions.allow(RolloutInput.CommandKind.START, Roles.of(command.getRoles()))) {
+        if (!CommandRecords.mayStart(command)) {
             reject(record, origin, "NOT_PERMITTED", "START needs the role of an operator");
             return;
         }

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -251,6 +253,7 @@ final class RolloutApiTest {
     void overrideReachesTheLogWithItsSubjectAndItsEnd() {
         started("overridden");
         String path = ALL + "/overridden/commands";
+        Instant ends = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
         Map<String, String> override =
                 Map.of(
                         "kind", "OVERRIDE",
@@ -258,7 +261,7 @@ final class RolloutApiTest {
                         "reason", "known cause",
                         "subject", "command",
                         "planDigest", "00ff",
-                        "expiresAt", "2030-01-31T12:00:00Z");
+                        "expiresAt", ends.toString());
 
         assertThat(caller.post(path, override).status()).isEqualTo(202);
 
@@ -268,8 +271,8 @@ final class RolloutApiTest {
                             assertThat(command.getKind()).isEqualTo(CommandKind.OVERRIDE);
                             assertThat(command.getSubject()).isEqualTo("command");
                             assertThat(command.getPlanDigest()).isEqualTo("00ff");
-                            assertThat(command.getExpiresAt()).isEqualTo("2030-01-31T12:00:00Z");
-                            assertThat(command.getRoles()).isEmpty();
+                            assertThat(command.getExpiresAt()).isEqualTo(ends);
+                            assertThat(command.getRoles()).containsExactly("installation");
                         });
         requireProblem(
                 caller.post(

@@ -27,7 +27,7 @@ final class CallerTest {
         Caller installation = new Caller.Installation();
 
         assertThat(installation.signature(Optional.of("deniz"))).contains("deniz");
-        assertThat(installation.roleNames()).isEmpty();
+        assertThat(installation.roleNames()).containsExactly("installation");
     }
 
     @ParameterizedTest

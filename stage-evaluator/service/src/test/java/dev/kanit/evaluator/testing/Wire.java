@@ -1,5 +1,6 @@
 package dev.kanit.evaluator.testing;
 
+import dev.kanit.decision.rollout.Roles;
 import dev.kanit.ledger.leaf.PayloadDigest;
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
@@ -48,6 +49,7 @@ public final class Wire {
         sequence++;
         return commands.encode(
                 RolloutCommand.newBuilder()
+                        .setRoles(List.of(Roles.INSTALLATION))
                         .setRolloutId(rollout)
                         .setCommandId(kind + "-" + sequence)
                         .setIssuedAt(Instant.EPOCH)

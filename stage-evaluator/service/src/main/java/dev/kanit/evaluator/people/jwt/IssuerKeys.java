@@ -2,12 +2,15 @@ package dev.kanit.evaluator.people.jwt;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The issuer's public keys, fetched when they are needed: at most once in {@link #PAUSE}, within
  * {@link #TIMEOUT}, at most {@value #MAX_BYTES} bytes, without following a redirect. Keys that
- * could not be fetched again for {@link #KEPT} are believed no longer. Thread-safe.
+ * could not be fetched again for {@link #KEPT} are believed no longer. Keys of a file are read at
+ * the same times. Thread-safe.
  */
 final class IssuerKeys implements AutoCloseable {
 
@@ -79,6 +83,32 @@ final class IssuerKeys implements AutoCloseable {
     }
 
     private JWKSet fetch() throws IOException {
+        return "file".equals(url.getScheme()) ? read() : download();
+    }
+
+    private JWKSet read() throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of(url))) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("over " + MAX_BYTES + " bytes");
+            }
+            return parsed(bytes);
+        }
+    }
+
+    private static JWKSet parsed(byte[] bytes) throws IOException {
+        try {
+            JWKSet keys = JWKSet.parse(new String(bytes, StandardCharsets.UTF_8));
+            if (keys.size() > MAX_KEYS) {
+                throw new IOException(keys.size() + " keys (expected: <= " + MAX_KEYS + ")");
+            }
+            return keys;
+        } catch (ParseException | IllegalArgumentException malformed) {
+            throw new IOException("no JWK set", malformed);
+        }
+    }
+
+    private JWKSet download() throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(url)
                         .timeout(TIMEOUT)
@@ -93,13 +123,7 @@ final class IssuerKeys implements AutoCloseable {
             if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode() + " (expected: 200)");
             }
-            JWKSet keys = JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8));
-            if (keys.size() > MAX_KEYS) {
-                throw new IOException(keys.size() + " keys (expected: <= " + MAX_KEYS + ")");
-            }
-            return keys;
-        } catch (ParseException | IllegalArgumentException malformed) {
-            throw new IOException("no JWK set", malformed);
+            return parsed(answer.body());
         } catch (ExecutionException failed) {
             throw new IOException(String.valueOf(failed.getCause()), failed);
         } catch (TimeoutException late) {

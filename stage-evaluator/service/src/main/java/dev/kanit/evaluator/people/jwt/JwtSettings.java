@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param issuer the only one; equals {@code iss}
  * @param audience that must be among {@code aud}
- * @param jwksUrl where the issuer's keys are; https, or http on this machine
+ * @param jwksUrl where the issuer's keys are; https, http on this machine, or a file
  * @param nameClaim that is the person's name, {@code sub} for example
  * @param rolesClaim with the roles: a list of texts, or a text with spaces; dots lead into objects
  * @param roles what the claim's texts mean; texts that are not there mean nothing
@@ -47,7 +47,8 @@ public record JwtSettings(
         requireText("rolesClaim", rolesClaim);
         if (!isSafe(jwksUrl)) {
             throw new IllegalArgumentException(
-                    "jwksUrl: not safe (expected: https without a user, or http on loopback)");
+                    "jwksUrl: not safe (expected: https without a user, http on loopback, or a"
+                            + " file)");
         }
         if (algorithms.isEmpty() || !POSSIBLE.containsAll(algorithms)) {
             throw new IllegalArgumentException(
@@ -65,6 +66,13 @@ public record JwtSettings(
 
     private static boolean isSafe(URI url) {
         String host = url.getHost();
+        if ("file".equals(url.getScheme())) {
+            return url.getAuthority() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null
+                    && url.getPath() != null
+                    && url.getPath().startsWith("/");
+        }
         if (host == null || url.getUserInfo() != null) {
             return false;
         }

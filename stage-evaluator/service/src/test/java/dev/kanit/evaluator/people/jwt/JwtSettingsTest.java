@@ -20,6 +20,12 @@ final class JwtSettingsTest {
     }
 
     @Test
+    void keysMayLieInAFileOfThisMachine() {
+        assertThat(settings("file:///etc/keys", Set.of("RS256")).jwksUrl().getPath())
+                .isEqualTo("/etc/keys");
+    }
+
+    @Test
     void someAlgorithmMustBeAllowed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings("https://issuer.example/keys", Set.of()));
@@ -31,7 +37,9 @@ final class JwtSettingsTest {
                 "http://issuer.example/keys",
                 "http://127.evil.example/keys",
                 "https://user:secret@issuer.example/keys",
-                "file:///etc/keys",
+                "file://elsewhere/keys",
+                "file:///keys?which=1",
+                "file:keys",
                 "keys"
             })
     void keysComeEncryptedOrFromThisMachine(String url) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kanit.evaluator.wiring;
+
+import org.jspecify.annotations.NullMarked;
