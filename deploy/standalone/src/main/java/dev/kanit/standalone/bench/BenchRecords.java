@@ -1,9 +1,9 @@
 package dev.kanit.standalone.bench;
 
-import dev.kanit.decision.rollout.Roles;
 import dev.kanit.codec.plan.PlanFile;
 import dev.kanit.codec.plan.PlanReader;
 import dev.kanit.codec.plan.PlanReading;
+import dev.kanit.decision.rollout.Roles;
 import dev.kanit.schemas.RecordCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.wire.ActionKind;
@@ -57,7 +57,8 @@ final class BenchRecords {
 
     byte[] start(String id) {
         return commands.encode(
-                RolloutCommand.newBuilder().setRoles(List.of(Roles.INSTALLATION))
+                RolloutCommand.newBuilder()
+                        .setRoles(List.of(Roles.INSTALLATION))
                         .setRolloutId(id)
                         .setCommandId("start-" + id)
                         .setIssuedAt(Instant.now())

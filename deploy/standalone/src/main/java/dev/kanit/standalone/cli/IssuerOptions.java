@@ -43,8 +43,9 @@ final class IssuerOptions {
     @Option(
             names = "--jwt-role",
             paramLabel = "TEXT=ROLE",
-            description = "What a text of that claim means; may be repeated. Without it the texts"
-                    + " are Kanıt's roles.")
+            description =
+                    "What a text of that claim means; may be repeated. Without it the texts"
+                            + " are Kanıt's roles.")
     private Map<String, String> roles = Map.of();
 
     /**

@@ -117,10 +117,7 @@ final class RitualCommands {
             mixinStandardHelpOptions = true,
             description = "Runs a check that did not pass once more, or all of a group.")
     static final class Rerun extends RolloutCommand.Steering {
-        @Parameters(
-                index = "1",
-                paramLabel = "CHECK|GROUP",
-                description = "Its name in the plan.")
+        @Parameters(index = "1", paramLabel = "CHECK|GROUP", description = "Its name in the plan.")
         private String subject = "";
 
         @Override

@@ -92,8 +92,7 @@ final class UpCommand implements Callable<Integer> {
             if (users != null) {
                 out.println("users     " + users);
             }
-            issuer.settings()
-                    .ifPresent(one -> out.println("users     tokens of " + one.issuer()));
+            issuer.settings().ifPresent(one -> out.println("users     tokens of " + one.issuer()));
             out.println("kafka     " + platform.bootstrapServers());
             out.println("registry  " + platform.registryUri());
             out.println("evidence  " + platform.evidenceDirectory());

@@ -1,8 +1,8 @@
 package dev.kanit.standalone.platform;
 
 import dev.kanit.codec.plan.PlanVariables;
-import dev.kanit.executor.telling.NotifySettings;
 import dev.kanit.evaluator.people.jwt.JwtSettings;
+import dev.kanit.executor.telling.NotifySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
