@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class RunningCommands implements AutoCloseable {
 
-    /** Rollouts whose newest generation is known; beyond, the one longest unused is forgotten. */
+    /** Rollouts whose newest generation is known; beyond, the one longest idle is forgotten. */
     static final int MAX_REMEMBERED = 10_000;
 
     private final Map<String, CommandRun> runs = new HashMap<>();
@@ -38,9 +38,7 @@ final class RunningCommands implements AutoCloseable {
             return Optional.empty();
         }
         newest.putLast(rollout, fence.generation());
-        if (newest.size() > MAX_REMEMBERED) {
-            newest.pollFirstEntry();
-        }
+        forgetOne();
         CommandRun other = runs.remove(rollout);
         if (other != null) {
             other.end();
@@ -48,6 +46,16 @@ final class RunningCommands implements AutoCloseable {
         CommandRun run = start.now();
         runs.put(rollout, run);
         return Optional.of(run);
+    }
+
+    /** The one longest unused; never one whose command still runs. */
+    private void forgetOne() {
+        if (newest.size() > MAX_REMEMBERED) {
+            newest.keySet().stream()
+                    .filter(rollout -> !runs.containsKey(rollout))
+                    .findFirst()
+                    .ifPresent(newest::remove);
+        }
     }
 
     synchronized void ended(Fence fence, CommandRun run) {

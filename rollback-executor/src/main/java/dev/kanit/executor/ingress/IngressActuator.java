@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 final class IngressActuator implements Actuator {
 
+    private static final String CANARY = "nginx.ingress.kubernetes.io/canary";
     static final String WEIGHT = "nginx.ingress.kubernetes.io/canary-weight";
 
     private static final String NO_SWITCH =
@@ -136,9 +137,20 @@ final class IngressActuator implements Actuator {
         // Without weight first: a deletion that is refused leaves no traffic behind.
         return switch (ingress.patch(weight(0, seen, fence))) {
             case ClusterAnswer.Failed(StepOutcome why, _) -> why;
+            case ClusterAnswer.Found(KubernetesObject now) when !isCanary(now) ->
+                    new StepOutcome.Refused(
+                            ingress.path().told()
+                                    + " is no canary Ingress and is not removed (expected: "
+                                    + CANARY
+                                    + ": \"true\")");
             case ClusterAnswer.Found(KubernetesObject now) ->
                     Written.told(ingress.delete(now.resourceVersion()), "canary Ingress removed");
         };
+    }
+
+    /** A plan may name the wrong one, whose removal would take all traffic away. */
+    private static boolean isCanary(KubernetesObject object) {
+        return object.annotation(CANARY).equals("true");
     }
 
     @Override

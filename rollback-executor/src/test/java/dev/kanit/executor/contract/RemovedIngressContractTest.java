@@ -84,4 +84,19 @@ final class RemovedIngressContractTest extends ActuatorContract {
         assertThat(again).isInstanceOf(StepOutcome.Refused.class);
         assertThat(again.detail()).contains("there is none");
     }
+
+    @Test
+    void anIngressThatIsNoCanaryIsNotRemoved() {
+        sandbox.patch(
+                weighed(),
+                "{\"metadata\":{\"annotations\":{\"%s\":null}}}"
+                        .formatted("nginx.ingress.kubernetes.io/canary"));
+        drive(new Step.SetWeight(100), 9);
+
+        StepOutcome promoted = drive(new Step.Promote("3.10"), 10);
+
+        assertThat(promoted).isInstanceOf(StepOutcome.Refused.class);
+        assertThat(promoted.detail()).contains("is no canary Ingress and is not removed");
+        assertThat(sandbox.exists(weighed())).isTrue();
+    }
 }

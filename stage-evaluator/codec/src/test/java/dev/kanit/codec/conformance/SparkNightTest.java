@@ -25,9 +25,11 @@ final class SparkNightTest {
     void throughTheStages() {
         scene.reading("csp_violation_rate", 0.1).reading("http_5xx_ratio", 0.001);
         scene.silence(Duration.ofMinutes(20)).allAnswer().silence(Duration.ofMinutes(10));
-        while (scene.all(RolloutPromoted.class).isEmpty()) {
+        long giveUp = scene.now() + Duration.ofHours(3).toMillis();
+        while (scene.all(RolloutPromoted.class).isEmpty() && scene.now() < giveUp) {
             scene.snapshot();
         }
+        assertThat(scene.all(RolloutPromoted.class)).as("%s", scene.phase()).hasSize(1);
     }
 
     @Test

@@ -80,9 +80,7 @@ final class ChecksReaderTest {
 
     @Test
     void planWithoutChecksHasNone() throws IOException {
-        String without =
-                shipped().replaceAll("(?ms)^(# Before the first stage[^\\n]*\\n)?checks:.*", "");
-        assertThat(checks(without)).isEqualTo(ChecksPlan.NONE);
+        assertThat(checks(withoutChecks())).isEqualTo(ChecksPlan.NONE);
     }
 
     @Test
@@ -215,12 +213,17 @@ final class ChecksReaderTest {
             if (in == null) {
                 throw new IllegalStateException("every-kind.yaml (expected: a test resource)");
             }
-            return shipped().replaceAll("(?ms)^(# Before the first stage[^\\n]*\\n)?checks:.*", "")
+            return withoutChecks()
                     + "\n"
                     + besides
                     + "\n"
                     + new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
+    }
+
+    /** The shipped plan, whose approvals and checks are its end. */
+    private static String withoutChecks() throws IOException {
+        return shipped().replaceAll("(?ms)^(# Who must agree[^\\n]*\\n)approvals:.*", "");
     }
 
     private static String shipped() throws IOException {

@@ -97,7 +97,7 @@ final class PlanSchemaTest {
                 "when: [api_p95 > 400ms] | when: [api_p95]",
                 "when: [api_p95 > 400ms] | when: api_p95 > 400ms",
                 "when: [api_p95 > 400ms] | when: [{all: [api_p95 > 400ms]}]",
-                "watch: 24h | watch: a day",
+                "for: 24h | for: a day",
                 "ask: incident-commander | ask: everybody",
                 "atMost: 2 | atMost: 0",
                 "holdAfter: 2m | holdAfter: 0m",

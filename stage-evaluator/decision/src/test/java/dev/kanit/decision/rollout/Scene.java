@@ -262,11 +262,15 @@ public final class Scene {
     /** Every check that is run passes, and every attestation is given. */
     public Scene allAnswer() {
         for (PlannedCheck check : rules.plan().ritual().checks().orElseThrow().checks()) {
-            if (check.attested()) {
-                about(CommandKind.ATTEST, "ayse", check.name());
-            } else {
-                answer(check.name(), Outcome.PASSED);
-            }
+            Scene _ =
+                    check.witness()
+                            .map(
+                                    by ->
+                                            about(
+                                                    CommandKind.ATTEST,
+                                                    by.isEmpty() ? "ayse" : by,
+                                                    check.name()))
+                            .orElseGet(() -> answer(check.name(), Outcome.PASSED));
         }
         return this;
     }

@@ -39,6 +39,12 @@ public record Gate(
     private static final int QUIET_INTERVALS = 3;
     private static final Duration QUIET = Duration.ofSeconds(30);
 
+    /**
+     * How long the last word of a completed rollout counts: enough for whoever carries it out to
+     * end, too short for a release that is applied once more on another day.
+     */
+    static final Duration FINAL_FOR = Duration.ofHours(1);
+
     public Gate {
         reasons = List.copyOf(reasons);
     }
@@ -68,8 +74,8 @@ public record Gate(
      * @param version that the asker carries out; empty when it does not tell
      */
     static Gate of(JsonNode rollout, Question question, String version, Instant now) {
-        // Nothing changes a completed rollout any more, so its last word is as good as on the first
-        // day; but only about the version that it judged, and only for who asks about that one.
+        // Nothing changes a completed rollout any more, so its last word counts for a while; but
+        // only about the version that it judged, and only for who asks about that one.
         boolean isFinal =
                 !version.isEmpty() && rollout.path("phase").asText(UNKNOWN).equals(COMPLETED);
         return of(rollout, question, version, now, isFinal);
@@ -133,7 +139,9 @@ public record Gate(
             Duration quiet =
                     QUIET.plusMillis(QUIET_INTERVALS * rollout.path("everyMillis").asLong(0));
             Duration age = Duration.between(clock, now);
-            return isFinal ? age.plus(quiet).isNegative() : age.abs().compareTo(quiet) > 0;
+            return isFinal
+                    ? age.plus(quiet).isNegative() || age.compareTo(FINAL_FOR) > 0
+                    : age.abs().compareTo(quiet) > 0;
         } catch (DateTimeParseException unknown) {
             return true;
         }

@@ -62,10 +62,13 @@ final class GateTest {
 
     @Test
     void theLastWordOfACompletedRolloutHoldsForWhoNamesItsVersion() {
-        Instant later = NOW.plus(Duration.ofDays(6));
+        Instant later = NOW.plus(Gate.FINAL_FOR);
         ObjectNode completed = rollout("completed", 100);
 
         assertThat(Gate.of(completed, PROMOTE, "v2", later).verdict()).isEqualTo("advance");
+        // The same version applied on another day is not judged anew by an old rollout.
+        assertThat(Gate.of(completed, PROMOTE, "v2", later.plusMillis(1)).verdict())
+                .isEqualTo("hold");
         assertThat(Gate.of(completed, PROMOTE, "", later).verdict()).isEqualTo("hold");
         assertThat(Gate.of(completed, PROMOTE, "v3", later).verdict()).isEqualTo("hold");
         assertThat(Gate.of(completed, BEGIN, "v2", later).verdict()).isEqualTo("hold");
