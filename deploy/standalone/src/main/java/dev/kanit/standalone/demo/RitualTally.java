@@ -18,7 +18,7 @@ final class RitualTally {
 
     private final int planned;
     private final double speed;
-    private final Map<String, CheckOutcome> newest = new HashMap<>();
+    private final Map<String, CheckResult> newest = new HashMap<>();
     private final Set<String> attested = new HashSet<>();
     private Optional<DecisionKind> go = Optional.empty();
     private Optional<RolloutDecision> night = Optional.empty();
@@ -36,7 +36,10 @@ final class RitualTally {
     }
 
     void add(CheckResult result) {
-        newest.put(result.getCheck(), result.getOutcome());
+        newest.merge(
+                result.getCheck(),
+                result,
+                (known, other) -> other.getRun() > known.getRun() ? other : known);
     }
 
     void add(RolloutDecision decision) {
@@ -59,7 +62,7 @@ final class RitualTally {
     }
 
     DemoResult.Ritual result(int evidenceItems) {
-        long passed = newest.values().stream().filter(one -> one == CheckOutcome.PASSED).count();
+        long passed = newest.values().stream().filter(one -> one.getOutcome() == CheckOutcome.PASSED).count();
         return new DemoResult.Ritual(
                 (int) passed + attested.size(),
                 planned,

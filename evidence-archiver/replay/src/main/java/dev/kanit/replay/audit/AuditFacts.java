@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Who did what and when, as the records say.
@@ -55,26 +54,12 @@ public record AuditFacts(
      * somebody who may give them. What it refused is no decision of this kind.
      */
     private static List<Approval> approvals(CaseRecords records) {
-        Stream<Approval> ofTheRelease =
-                records.decisions().stream()
-                        .filter(one -> one.getKind() == DecisionKind.APPROVED)
-                        .filter(one -> one.getActor() != null)
-                        .map(one -> new Approval(one.getActor(), one.getDecidedAt()));
-        Stream<Approval> byCommand =
-                records.commands().stream()
-                        .filter(one -> one.getRefusal().isEmpty())
-                        .filter(one -> one.getKind() == CommandKind.APPROVE)
-                        .filter(one -> !answersRecommendation(one, records))
-                        .map(one -> new Approval(one.getIssuedBy(), one.getIssuedAt()));
-        return Stream.concat(ofTheRelease, byCommand)
+        return records.decisions().stream()
+                .filter(one -> one.getKind() == DecisionKind.APPROVED)
+                .filter(one -> one.getActor() != null)
+                .map(one -> new Approval(one.getActor(), one.getDecidedAt()))
                 .sorted(Comparator.comparing(Approval::at))
                 .toList();
-    }
-
-    private static boolean answersRecommendation(RolloutCommand approval, CaseRecords records) {
-        return records.decisions().stream()
-                .filter(one -> one.getKind() == DecisionKind.ROLLBACK_RECOMMENDED)
-                .anyMatch(one -> !approval.getIssuedAt().isBefore(one.getDecidedAt()));
     }
 
     /** The facts in a rollout's records. */

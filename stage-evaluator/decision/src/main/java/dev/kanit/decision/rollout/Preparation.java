@@ -94,8 +94,9 @@ public record Preparation(
         List<Answer> next = new ArrayList<>(answers);
         next.set(check, answer);
         List<Integer> still = new ArrayList<>(told);
-        if (answers.get(check).awaited() && !answer.passed()) {
-            // What failed again is told again: approvals were of the run before.
+        if (!answer.passed()) {
+            // What answers anew and fails is told again: approvals were of what was known before,
+            // of an earlier run or of no answer at all.
             still.removeIf(one -> one == check);
         }
         return new Preparation(plannedAtMillis, next, still, approvals);

@@ -15,8 +15,11 @@ import java.util.List;
  */
 final class RerunDecider {
 
-    /** Runs of one check; more are a sign that something else is wrong. */
-    static final int MAX_RUNS = 100;
+    /**
+     * Runs of one check, as many as forgive an outage of what it asks; more would repeat a real
+     * failure until chance lets it pass.
+     */
+    static final int MAX_RUNS = 5;
 
     private RerunDecider() {}
 

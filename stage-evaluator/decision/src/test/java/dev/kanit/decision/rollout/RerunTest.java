@@ -66,6 +66,25 @@ final class RerunTest {
         assertThat(scene.phase()).isInstanceOf(Phase.Baking.class);
     }
 
+    /** Who approved what was missing did not approve what it then said. */
+    @Test
+    void checkThatWasMissingAndThenFailsIsToldAgainAndApprovedAnew() {
+        for (String check : List.of("clock", "headers", "executor")) {
+            scene.answer(check, Outcome.PASSED);
+        }
+        scene.silence(Duration.ofMinutes(10));
+        NoGoGiven missing = scene.newest(NoGoGiven.class);
+        assertThat(missing.reasons()).contains(Reason.CHECKS_MISSING);
+        scene.about(CommandKind.APPROVE_GO, "mehmet", "");
+        int before = scene.all(NoGoGiven.class).size();
+
+        scene.answer("dashboards", Outcome.FAILED);
+
+        assertThat(scene.all(NoGoGiven.class)).hasSize(before + 1);
+        assertThat(scene.state().proceedings().preparation().approvals()).isEmpty();
+        assertThat(scene.phase()).isInstanceOf(Phase.Preparing.class);
+    }
+
     @Test
     void nothingBeginsWhileAnOrderedRunIsWaitedFor() {
         scene.allAnswer().answer("dashboards", Outcome.FAILED, 2).silence(Duration.ofMinutes(2));
@@ -87,6 +106,19 @@ final class RerunTest {
         assertThat(scene.phase()).isInstanceOf(Phase.Preparing.class);
         scene.about(CommandKind.RERUN, "ayse", "clock");
         assertThat(answer(0).run()).isEqualTo(3);
+    }
+
+    @Test
+    void checkIsNotRepeatedUntilChanceLetsItPass() {
+        failed("clock");
+        for (int run = 2; run <= RerunDecider.MAX_RUNS; run++) {
+            scene.about(CommandKind.RERUN, "ayse", "clock").answer("clock", Outcome.FAILED, run);
+        }
+
+        scene.about(CommandKind.RERUN, "ayse", "clock");
+
+        assertThat(rejected()).isEqualTo(Reason.NOTHING_TO_RERUN);
+        assertThat(answer(0).outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test

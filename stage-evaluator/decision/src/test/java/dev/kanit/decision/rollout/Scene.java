@@ -277,7 +277,7 @@ public final class Scene {
 
     /** The outcome of the newest order. */
     public Scene finished(boolean succeeded) {
-        return input(new ActionFinished(now, action(), kind(), succeeded, "as ordered"));
+        return input(OpenOrder.of(state.phase()).finished(now, succeeded));
     }
 
     /** The outcome of the newest mitigation. */
@@ -369,30 +369,8 @@ public final class Scene {
         while (obedient
                 && state.phase() instanceof Phase.Live live
                 && live.standing() instanceof Phase.Entering) {
-            decide(new ActionFinished(now, action(), ActionKind.SET_WEIGHT, true, "as ordered"));
+            decide(OpenOrder.of(state.phase()).finished(now, true));
         }
-    }
-
-    private ActionKind kind() {
-        return switch (state.phase()) {
-            case Phase.Live live when live.standing() instanceof Phase.Promoting ->
-                    ActionKind.PROMOTE;
-            case Phase.Live _ -> ActionKind.SET_WEIGHT;
-            default -> ActionKind.ROLL_BACK;
-        };
-    }
-
-    private long action() {
-        return switch (state.phase()) {
-            case Phase.Live live
-                    when live.standing() instanceof Phase.Entering(_, _, long action) ->
-                    action;
-            case Phase.RollingBack rolling -> rolling.action();
-            case Phase.RollbackFailed failed -> failed.action();
-            case Phase.Live live when live.standing() instanceof Phase.Promoting promoting ->
-                    promoting.action();
-            default -> throw new IllegalStateException("no order is open in " + state.phase());
-        };
     }
 
     private void meet(Comparison condition) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Refusals {
 
-    /** Traces of one person in a minute; more are counted only. */
+    /** Traces of one person, rollout and kind of command in a minute; more are counted only. */
     static final int MAX_TRACES = 6;
 
     private static final int MAX_TEXT = 1_000;
@@ -58,7 +58,8 @@ public final class Refusals {
      * @param attempt the command as it was asked for
      */
     void record(CommandDesk desk, RolloutCommand.Builder attempt, Reason why, String detail) {
-        if (!traces.take(attempt.getIssuedBy())) {
+        String asked = attempt.getRolloutId() + "/" + attempt.getKind();
+        if (!traces.take(attempt.getIssuedBy() + "/" + asked)) {
             return;
         }
         String text = CommandRecords.refusal(why, detail);

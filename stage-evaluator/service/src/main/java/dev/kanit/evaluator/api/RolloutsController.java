@@ -171,6 +171,17 @@ public class RolloutsController {
                 .setExpiresAt(expiresAt(body));
     }
 
+    /** What somebody tried leaves a trace, whether the rest of it makes sense or not. */
+    private static RolloutCommand.Builder attempted(
+            String rolloutId, CommandKind kind, Signature signature, RequestBody body) {
+        try {
+            return filled(rolloutId, kind, signature, body);
+        } catch (BadRequest senseless) {
+            return command(rolloutId, kind, signature)
+                    .setReason("not understood: " + senseless.getMessage());
+        }
+    }
+
     private Signature signature(
             String rolloutId, CommandKind kind, RequestBody body, HttpRequest<?> request)
             throws BadRequest, NotAllowed {
@@ -182,7 +193,7 @@ public class RolloutsController {
                 Signature own = new Signature(person.name(), person.roleNames());
                 refusals.record(
                         desk,
-                        filled(rolloutId, kind, own, body),
+                        attempted(rolloutId, kind, own, body),
                         Reason.NOT_PERMITTED,
                         String.valueOf(refused.getMessage()));
             }
@@ -240,16 +251,21 @@ public class RolloutsController {
 
     private static RolloutCommand.Builder command(
             String id, CommandKind kind, Signature signature, RequestBody body) throws BadRequest {
+        RolloutCommand.Builder command =
+                command(id, kind, signature).setReason(body.find("reason", MAX_REASON).orElse(""));
+        body.find("commandId", MAX_NAME).ifPresent(command::setCommandId);
+        return command;
+    }
+
+    private static RolloutCommand.Builder command(
+            String id, CommandKind kind, Signature signature) {
         return RolloutCommand.newBuilder()
                 .setRolloutId(id)
-                .setCommandId(
-                        body.find("commandId", MAX_NAME)
-                                .orElseGet(() -> UUID.randomUUID().toString()))
+                .setCommandId(UUID.randomUUID().toString())
                 .setIssuedAt(Instant.now())
                 .setIssuedBy(signature.name())
                 .setRoles(signature.roles())
-                .setKind(kind)
-                .setReason(body.find("reason", MAX_REASON).orElse(""));
+                .setKind(kind);
     }
 
     /** Time zone data differ between JDKs: what this one knows becomes part of the rollout. */

@@ -217,6 +217,22 @@ final class PeopleApiTest {
     }
 
     @Test
+    void whoeverMayNotIsRefusedAndRecordedWhateverElseIsWrong() {
+        started("garbled");
+
+        Answer answer =
+                as(Role.VIEWER)
+                        .post(
+                                ALL + "/garbled/commands",
+                                Map.of("kind", "ROLL_BACK", "expiresAt", "tomorrow"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(rejection("garbled").getActor()).isEqualTo("viewer");
+        assertThat(CommandsOnTopic.of(cluster, "garbled").getLast().getReason())
+                .startsWith("not understood: expiresAt");
+    }
+
+    @Test
     void whoIsRefusedOverAndOverFillsNoRecord() {
         started("noisy");
 
