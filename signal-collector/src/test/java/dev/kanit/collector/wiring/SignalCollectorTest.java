@@ -115,7 +115,7 @@ final class SignalCollectorTest {
             SignalSnapshot snapshot = snapshotCodec.decode(record.value());
             assertThat(snapshot.getSequence()).isEqualTo(++sequence);
             assertThat(snapshot.getTakenAt().toEpochMilli() % 100).isZero();
-            assertThat(snapshot.getReadings()).hasSize(20);
+            assertThat(snapshot.getReadings()).hasSize(21);
             assertThat(CloudEventHeaders.read(record.headers()))
                     .hasValueSatisfying(
                             event ->
