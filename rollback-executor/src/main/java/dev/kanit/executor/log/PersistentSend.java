@@ -51,6 +51,14 @@ public record PersistentSend(Producer<String, byte[]> producer, String what) {
         throw new AbandonedException("the " + what + " was not recorded");
     }
 
+    /**
+     * Returns when each record that was begun is in the log or given up, those included that nobody
+     * waits for any more. What is read from the log afterwards is all that there will be of them.
+     */
+    public void settle() {
+        producer.flush();
+    }
+
     private CompletableFuture<Void> begin(ProducerRecord<String, byte[]> record) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         var _ =

@@ -65,6 +65,11 @@ final class Carriers implements Carrier, AutoCloseable {
         this.crash = crash;
     }
 
+    /** Returns when each result that was being recorded is in the log or given up. */
+    void settle() {
+        publisher.settle();
+    }
+
     @Override
     public boolean begin(
             int partition,

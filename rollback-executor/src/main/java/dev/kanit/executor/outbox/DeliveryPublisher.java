@@ -49,6 +49,11 @@ final class DeliveryPublisher {
         counters.recorded(delivery.getOutcome());
     }
 
+    /** Returns when each record that was begun is in the log or given up. */
+    void settle() {
+        records.settle();
+    }
+
     private ProducerRecord<String, byte[]> record(int partition, AlertDelivery delivery) {
         byte[] value;
         synchronized (codec) {

@@ -131,6 +131,9 @@ final class OutboxFollower implements Runnable {
             Instant now = clock.instant();
             for (PartitionOutbox outbox : outboxes.values()) {
                 if (outbox.isReadyToRecall()) {
+                    // What this process told before it lost the partition may still be on its way
+                    // to the log: unseen, it would be told again.
+                    carriers.settle();
                     recorded.recall(reader, outbox);
                 }
                 outbox.advance(now);
