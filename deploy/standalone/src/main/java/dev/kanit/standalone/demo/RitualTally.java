@@ -62,7 +62,10 @@ final class RitualTally {
     }
 
     DemoResult.Ritual result(int evidenceItems) {
-        long passed = newest.values().stream().filter(one -> one.getOutcome() == CheckOutcome.PASSED).count();
+        long passed =
+                newest.values().stream()
+                        .filter(one -> one.getOutcome() == CheckOutcome.PASSED)
+                        .count();
         return new DemoResult.Ritual(
                 (int) passed + attested.size(),
                 planned,
