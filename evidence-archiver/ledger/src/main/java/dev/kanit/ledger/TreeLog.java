@@ -14,6 +14,7 @@ import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.ledger.tile.TileReader;
 import dev.kanit.ledger.tile.TileWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,9 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A tree under one prefix of a store: tiles, entry bundles and {@code checkpoint}, as tlog-tiles
@@ -45,10 +47,8 @@ public final class TreeLog {
     private final MerkleHasher hasher = new MerkleHasher();
     private final TileWriter writer;
 
-    /** Files that are being written beside other work, and when they are durable. */
-    private Set<String> begun = Set.of();
-
-    private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+    /** Writes files beside other work; its result are their names, once they are durable. */
+    private Optional<FutureTask<Set<String>>> begun = Optional.empty();
 
     /** The head that was checked last: most of the time the store still has the same. */
     private Optional<Head> checked = Optional.empty();
@@ -137,6 +137,9 @@ public final class TreeLog {
             return new Published.Empty();
         }
         try {
+            // Only so that nothing is written twice: writeTiles leaves out nothing that is not
+            // known to be durable.
+            awaitBegun();
             for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
                 Optional<Published> end = attempt();
                 if (end.isPresent()) {
@@ -151,7 +154,6 @@ public final class TreeLog {
 
     /** Empty when another archiver replaced the checkpoint in between. */
     private Optional<Published> attempt() throws IOException, DamagedTreeException {
-        awaitBegun();
         Checkpoint mine = new Checkpoint(origin, size(), root());
         Optional<Head> head = head();
         if (head.isPresent() && head.get().checkpoint().size() >= mine.size()) {
@@ -215,8 +217,11 @@ public final class TreeLog {
      * and before anything is signed. Until then they are kept in memory, so that they are written
      * again when this fails.
      *
+     * @param executor may be slow, or forget what it accepted: who needs the files writes them when
+     *     no thread has begun to
      * @throws IOException when those that were begun before could not be written
      * @throws DamagedTreeException when the store has other ones than those
+     * @throws RejectedExecutionException when the executor refuses; nothing was begun then
      */
     public void beginFinished(Executor executor) throws IOException, DamagedTreeException {
         awaitBegun();
@@ -224,36 +229,40 @@ public final class TreeLog {
         if (files.isEmpty()) {
             return;
         }
-        begun = files.keySet();
-        writing =
-                CompletableFuture.runAsync(
+        FutureTask<Set<String>> write =
+                new FutureTask<>(
                         () -> {
-                            try {
-                                create(files);
-                            } catch (IOException | DamagedTreeException failed) {
-                                throw new CompletionException(failed);
-                            }
-                        },
-                        executor);
+                            create(files);
+                            return files.keySet();
+                        });
+        executor.execute(write);
+        begun = Optional.of(write);
     }
 
     private void awaitBegun() throws IOException, DamagedTreeException {
-        Set<String> files = begun;
-        CompletableFuture<Void> end = writing;
-        begun = Set.of();
-        writing = CompletableFuture.completedFuture(null);
+        if (begun.isEmpty()) {
+            return;
+        }
+        FutureTask<Set<String>> write = begun.get();
+        begun = Optional.empty();
+        write.run(); // Does nothing when another thread has begun it.
         try {
-            end.join();
-        } catch (CompletionException failed) {
+            writer.markFinishedWritten(write.get());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException unwritten =
+                    new InterruptedIOException(path + ": interrupted while files were written");
+            unwritten.initCause(interrupted);
+            throw unwritten;
+        } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException unwritten) {
                 throw unwritten;
             }
             if (failed.getCause() instanceof DamagedTreeException damaged) {
                 throw damaged;
             }
-            throw failed;
+            throw new IllegalStateException(path + ": files were not written", failed.getCause());
         }
-        writer.markFinishedWritten(files);
     }
 
     private void writeTiles() throws IOException, DamagedTreeException {

@@ -46,8 +46,9 @@ final class PromisesTest {
     @Test
     void promiseG3EveryFileIsDurableBeforeTheCheckpointIsSigned() throws Exception {
         List<RecordingStore.Write> writes = new ArrayList<>();
-        EvidenceStore store = new RecordingStore(store("s"), writes);
-        CheckpointSigner signer = new CheckpointSigner(key, new RecordingStore(memory, writes));
+        EvidenceStore store = new RecordingStore(store("s"), writes::add);
+        CheckpointSigner signer =
+                new CheckpointSigner(key, new RecordingStore(memory, writes::add));
         PartitionLog log = PartitionLog.open(store, ID, signer, List.of());
         assertThat(log.append(topic)).isInstanceOf(Appended.Stored.class);
 

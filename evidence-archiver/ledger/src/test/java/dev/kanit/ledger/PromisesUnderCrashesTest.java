@@ -10,7 +10,6 @@ import dev.kanit.ledger.merkle.MerkleHasher;
 import dev.kanit.ledger.note.Checkpoint;
 import dev.kanit.ledger.note.NoteSigner;
 import dev.kanit.ledger.note.SignatureType;
-import dev.kanit.ledger.note.SignedNote;
 import dev.kanit.ledger.note.TlogProof;
 import dev.kanit.ledger.segment.Entry;
 import dev.kanit.ledger.segment.Segment;
@@ -32,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The whole way of a record, segment, tiles, checkpoint and heads, with the real code and the real
  * directory store: two archivers take turns, also in the middle of each other's, cut where they
- * like, and die at any step of any write. A failing seed is rerun with {@code -Dkanit.seed=}.
+ * like, write tiles beside other work, and die at any step of any write. A failing seed is rerun
+ * with {@code -Dkanit.seed=}.
  */
 final class PromisesUnderCrashesTest {
 
@@ -58,6 +58,9 @@ final class PromisesUnderCrashesTest {
                         .reduce(Happened.NOTHING, Happened::and);
         if (first != last) {
             assertThat(all.deaths()).as("deaths").isGreaterThan(SEEDS);
+            assertThat(all.deathsWhileBehind()).as("deaths with a write begun").isGreaterThan(20);
+            assertThat(all.refusals()).as("steps refused").isGreaterThan(SEEDS);
+            assertThat(all.writesBehind()).as("writes beside other work").isGreaterThan(100);
             assertThat(all.interruptions()).as("turns within turns").isGreaterThan(SEEDS);
             assertThat(all.adoptions()).as("segments adopted").isGreaterThan(SEEDS);
             assertThat(all.signatures()).as("checkpoints signed").isGreaterThan(SEEDS);
@@ -65,17 +68,34 @@ final class PromisesUnderCrashesTest {
     }
 
     /** What a simulation is worth: how often what it is about took place. */
-    private record Happened(int deaths, int interruptions, int adoptions, int signatures) {
+    private record Happened(
+            int deaths,
+            int deathsWhileBehind,
+            int refusals,
+            int writesBehind,
+            int interruptions,
+            int adoptions,
+            int signatures) {
 
-        static final Happened NOTHING = new Happened(0, 0, 0, 0);
+        static final Happened NOTHING = new Happened(0, 0, 0, 0, 0, 0, 0);
 
         static Happened to(SimulatedArchiver one) {
-            return new Happened(one.deaths, one.interruptions, one.adoptions, one.signatures);
+            return new Happened(
+                    one.deaths,
+                    one.deathsWhileBehind,
+                    one.refusals,
+                    one.writesBehind,
+                    one.interruptions,
+                    one.adoptions,
+                    one.signatures);
         }
 
         Happened and(Happened more) {
             return new Happened(
                     deaths + more.deaths,
+                    deathsWhileBehind + more.deathsWhileBehind,
+                    refusals + more.refusals,
+                    writesBehind + more.writesBehind,
                     interruptions + more.interruptions,
                     adoptions + more.adoptions,
                     signatures + more.signatures);
@@ -103,7 +123,7 @@ final class PromisesUnderCrashesTest {
             requireGrowing(stored, LogId.headsPath("cluster") + "/checkpoint", seed);
             MemoryDirectory.remove(root);
             return Happened.to(a).and(Happened.to(b));
-        } catch (Exception failed) {
+        } catch (Exception | AssertionError failed) {
             throw new AssertionError("seed " + seed, failed);
         }
     }
@@ -134,6 +154,7 @@ final class PromisesUnderCrashesTest {
         assertThat(log.publish()).isNotInstanceOf(Published.Refused.class);
         requireConsistent(signed, SimulatedArchiver.ID.origin(), roots, seed);
         requireDurable(store, SimulatedArchiver.ID.path(), signed, SimulatedArchiver.ID.origin());
+        requireWhole(store, SimulatedArchiver.ID.path(), log.tree(), leaves);
         inspectHeads(store, signer, seed, signed, log);
     }
 
@@ -169,12 +190,28 @@ final class PromisesUnderCrashesTest {
         }
         requireConsistent(signed, origin, roots(leaves), seed);
         requireDurable(store, LogId.headsPath(SimulatedArchiver.ID.clusterId()), signed, origin);
+        requireWhole(
+                store, LogId.headsPath(SimulatedArchiver.ID.clusterId()), heads.tree(), leaves);
+    }
+
+    /** Every file holds what it must hold, also those that no proof of this test needs. */
+    private static void requireWhole(
+            EvidenceStore store, String path, TreeLog tree, List<byte[]> leaves) throws Exception {
+        TileWriter expected = TileWriter.empty(new MerkleHasher());
+        leaves.forEach(expected::append);
+        assertThat(expected.size()).isEqualTo(tree.size());
+        var files = expected.unwritten();
+        assertThat(files).containsOnlyKeys(TreeFiles.of(tree.size()));
+        for (var file : files.entrySet()) {
+            assertThat(store.get(path + "/" + file.getKey()))
+                    .as("G3, G9: %s of %s", file.getKey(), path)
+                    .hasValueSatisfying(content -> assertThat(content).isEqualTo(file.getValue()));
+        }
     }
 
     /** All checkpoints that were ever signed are heads of one tree. */
     private static void requireConsistent(
-            List<RecordingStore.Write> signed, String origin, List<Hash> roots, int seed)
-            throws Exception {
+            List<RecordingStore.Write> signed, String origin, List<Hash> roots, int seed) {
         for (Checkpoint checkpoint : checkpoints(signed, origin)) {
             assertThat(checkpoint.root())
                     .as("G4: size %d of %s, seed %d", checkpoint.size(), origin, seed)
@@ -198,25 +235,21 @@ final class PromisesUnderCrashesTest {
     }
 
     /** A checkpoint that others have seen is never taken back for a smaller one. */
-    private static void requireGrowing(List<RecordingStore.Write> writes, String name, int seed)
-            throws Exception {
+    private static void requireGrowing(List<RecordingStore.Write> writes, String name, int seed) {
         long size = 0;
         for (RecordingStore.Write write : writes) {
             if (write.isDone() && write.name().equals(name)) {
-                Checkpoint checkpoint =
-                        Checkpoint.of(SignedNote.parse(write.content().getBytes(ISO_8859_1)));
+                Checkpoint checkpoint = SimulatedArchiver.signed(write);
                 assertThat(checkpoint.size()).as("%s, seed %d", name, seed).isGreaterThan(size);
                 size = checkpoint.size();
             }
         }
     }
 
-    private static List<Checkpoint> checkpoints(List<RecordingStore.Write> signed, String origin)
-            throws Exception {
+    private static List<Checkpoint> checkpoints(List<RecordingStore.Write> signed, String origin) {
         List<Checkpoint> checkpoints = new ArrayList<>();
         for (RecordingStore.Write write : signed) {
-            Checkpoint checkpoint =
-                    Checkpoint.of(SignedNote.parse(write.content().getBytes(ISO_8859_1)));
+            Checkpoint checkpoint = SimulatedArchiver.signed(write);
             if (checkpoint.origin().equals(origin) && !checkpoints.contains(checkpoint)) {
                 checkpoints.add(checkpoint);
             }

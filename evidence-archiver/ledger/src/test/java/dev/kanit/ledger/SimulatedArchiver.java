@@ -1,6 +1,10 @@
 package dev.kanit.ledger;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kanit.ledger.note.Checkpoint;
+import dev.kanit.ledger.note.MalformedNoteException;
 import dev.kanit.ledger.note.NoteKey;
 import dev.kanit.ledger.note.NoteSigner;
 import dev.kanit.ledger.note.SignedNote;
@@ -9,6 +13,7 @@ import dev.kanit.ledger.store.DyingStore;
 import dev.kanit.ledger.store.EvidenceStore;
 import dev.kanit.ledger.store.InterruptedStore;
 import dev.kanit.ledger.store.RecordingStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +22,19 @@ import java.util.Random;
 
 /**
  * An archiver that dies at any step of a write and is born again from what is stored. Right before
- * a write its rival may take a turn, so that what it looked at is no longer so.
+ * a write its rival may take a turn, so that what it looked at is no longer so. Tiles that it began
+ * to write beside other work are written between its acts, before any of its writes, when it needs
+ * them, or never. The disk refuses a step now and then, which nobody dies of.
  */
 final class SimulatedArchiver {
 
     static final LogId ID = new LogId("cluster", "topic", 0);
     private static final double CHANCE_OF_DYING = 0.01;
+    private static final double CHANCE_OF_REFUSAL = 0.004;
 
     private final Random random;
+    private final DyingStore.Life life;
+    private final HeldBack behind = new HeldBack();
     private final List<Entry> topic;
     private final EvidenceStore store;
     private final CheckpointSigner signer;
@@ -35,6 +45,9 @@ final class SimulatedArchiver {
     private Optional<SimulatedArchiver> rival = Optional.empty();
     private boolean isActing;
     int deaths;
+    int deathsWhileBehind;
+    int refusals;
+    int writesBehind;
     int interruptions;
     int adoptions;
     int signatures;
@@ -55,19 +68,21 @@ final class SimulatedArchiver {
             List<RecordingStore.Write> stored)
             throws Exception {
         this.random = random;
+        this.life = new DyingStore.Life(random, CHANCE_OF_DYING, CHANCE_OF_REFUSAL);
         this.topic = topic;
         this.store =
                 new InterruptedStore(
-                        new RecordingStore(
-                                DyingStore.in(root.resolve("store"), random, CHANCE_OF_DYING),
-                                stored),
-                        this::letRivalAct);
+                        new RecordingStore(DyingStore.in(root.resolve("store"), life), stored::add),
+                        this::letOthersAct);
         this.signer =
                 new CheckpointSigner(
                         key,
                         new RecordingStore(
-                                DyingStore.in(root.resolve(name), random, CHANCE_OF_DYING),
-                                signed));
+                                DyingStore.in(root.resolve(name), life),
+                                write -> {
+                                    signed.add(write);
+                                    requireDurable(root.resolve("store"), write);
+                                }));
         this.partitionKeys = List.of(other.named(ID.origin()).key());
         this.headsKeys = List.of(other.named(LogId.headsOrigin(ID.clusterId())).key());
         this.partition = PartitionLog.open(store, ID, signer, partitionKeys);
@@ -80,6 +95,40 @@ final class SimulatedArchiver {
 
     void meet(SimulatedArchiver other) {
         rival = Optional.of(other);
+    }
+
+    /** Promise G3: when a signature is given, each file that it is about has its name. */
+    private static void requireDurable(Path store, RecordingStore.Write signature) {
+        Checkpoint checkpoint = signed(signature);
+        Path tree =
+                store.resolve(
+                        checkpoint.origin().equals(ID.origin())
+                                ? ID.path()
+                                : LogId.headsPath(ID.clusterId()));
+        assertThat(TreeFiles.of(checkpoint.size()))
+                .as("G3: files of %s when size %d is signed", tree, checkpoint.size())
+                .allMatch(file -> Files.exists(tree.resolve(file)));
+    }
+
+    /** What is signed for by this write into the memory of a key. */
+    static Checkpoint signed(RecordingStore.Write write) {
+        try {
+            return Checkpoint.of(SignedNote.parse(write.content().getBytes(ISO_8859_1)));
+        } catch (MalformedNoteException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private void letOthersAct() {
+        letBehindAct();
+        letRivalAct();
+    }
+
+    private void letBehindAct() {
+        if (behind.isBehind() && random.nextInt(8) == 0) {
+            writesBehind++;
+            behind.release();
+        }
     }
 
     private void letRivalAct() {
@@ -99,20 +148,45 @@ final class SimulatedArchiver {
     void step() throws Exception {
         isActing = true;
         try {
-            switch (random.nextInt(5)) {
-                case 0 -> append();
-                case 1 -> publish();
-                case 2 -> partition.writeFinished();
-                case 3 -> partition.beginFinished(Runnable::run);
-                default -> publishHeads();
+            letBehindAct();
+            if (behind.isBehind() && random.nextInt(8) == 0) {
+                life.end();
+            } else {
+                act();
             }
+        } catch (DyingStore.Refused _) {
+            refusals++;
         } catch (DyingStore.Killed _) {
-            deaths++;
-            partition = PartitionLog.open(store, ID, signer, partitionKeys);
-            heads = HeadsLog.open(store, ID.clusterId(), signer, headsKeys);
+            assertThat(life.isOver()).as("who dies is dead").isTrue();
         } finally {
             isActing = false;
         }
+        if (life.isOver()) {
+            beBornAgain();
+        }
+    }
+
+    private void act() throws Exception {
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                append();
+                partition.beginFinished(behind);
+            }
+            case 1 -> publish();
+            case 2 -> partition.writeFinished();
+            case 3 -> partition.beginFinished(behind);
+            default -> publishHeads();
+        }
+    }
+
+    /** Also when the other thread died: what it died of is told to nobody who does not ask. */
+    private void beBornAgain() throws Exception {
+        deaths++;
+        deathsWhileBehind += behind.isBehind() ? 1 : 0;
+        behind.forget();
+        life.beginAnew();
+        partition = PartitionLog.open(store, ID, signer, partitionKeys);
+        heads = HeadsLog.open(store, ID.clusterId(), signer, headsKeys);
     }
 
     private void append() throws Exception {

@@ -3,11 +3,15 @@ package dev.kanit.ledger.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kanit.ledger.note.Checkpoint;
 import dev.kanit.ledger.note.NoteSigner;
 import dev.kanit.ledger.note.SignatureType;
+import dev.kanit.ledger.note.SignedNote;
+import dev.kanit.ledger.note.TlogProof;
 import dev.kanit.ledger.segment.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,35 @@ final class BundleVerifierTest {
         assertThat(verification.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(codes(verification)).containsOnly(FindingCode.QUORUM_NOT_MET);
         assertThat(verification.content()).isEmpty();
+    }
+
+    @Test
+    void aForgedCosignatureIsAWrongSignatureWhateverTheQuorum() throws Exception {
+        Tampered tampered = Tampered.of(archive.zip(ROLLOUT));
+        for (String topic :
+                List.of(BundleArchive.DECISIONS, BundleArchive.SIGNALS, BundleArchive.TICKS)) {
+            String head = EntryName.head(topic);
+            TlogProof proof = TlogProof.parse(tampered.get(head));
+            Checkpoint seen = Checkpoint.of(proof.note());
+            Checkpoint other = new Checkpoint(seen.origin(), seen.size() + 1, seen.root());
+            SignedNote forged =
+                    proof.note().with(archive.witness.cosign(other, Instant.ofEpochSecond(9)));
+            tampered.put(
+                    head,
+                    new TlogProof(proof.extra(), proof.index(), proof.hashes(), forged).toBytes());
+        }
+        byte[] zip = tampered.packAndSign(archive.key);
+
+        for (String quorum : List.of("W1", "none")) {
+            Verification verification = BundleVerifier.verify(zip, archive.policy(quorum));
+
+            assertThat(verification.verdict()).isEqualTo(Verdict.INVALID);
+            assertThat(codes(verification)).containsOnly(FindingCode.SIGNATURE_WRONG);
+            assertThat(verification.findings())
+                    .extracting(Finding::toString)
+                    .allMatch(text -> text.contains("the cosignature is not by"));
+            assertThat(verification.content()).isEmpty();
+        }
     }
 
     @Test

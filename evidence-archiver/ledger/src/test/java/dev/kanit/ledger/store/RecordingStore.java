@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Remembers what was asked to be written, in order, also where the writer died over it. */
 public final class RecordingStore implements EvidenceStore {
@@ -17,15 +18,18 @@ public final class RecordingStore implements EvidenceStore {
     public record Write(String name, String content, boolean isDone) {}
 
     private final EvidenceStore store;
-    private final List<Write> writes;
+    private final Consumer<Write> writes;
 
-    public RecordingStore(EvidenceStore store, List<Write> writes) {
+    /**
+     * @param writes gets each write before it is begun, and again when it has returned
+     */
+    public RecordingStore(EvidenceStore store, Consumer<Write> writes) {
         this.store = store;
         this.writes = writes;
     }
 
     private void record(String name, byte[] content, boolean isDone) {
-        writes.add(
+        writes.accept(
                 new Write(
                         name,
                         new String(content, java.nio.charset.StandardCharsets.ISO_8859_1),

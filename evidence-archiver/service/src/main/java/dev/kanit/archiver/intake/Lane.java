@@ -46,8 +46,8 @@ final class Lane {
     private volatile Optional<String> stopped = Optional.empty();
 
     /**
-     * @param behind where the tree's files are waited for while the next segment is made; not
-     *     {@code executor}, whose threads may all be waiting for them
+     * @param behind where the tree's files are written while the next segment is made; not {@code
+     *     executor}, whose threads may all be busy with segments
      */
     Lane(
             String topic,
