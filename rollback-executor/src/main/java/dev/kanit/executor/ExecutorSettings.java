@@ -9,7 +9,7 @@ import java.util.Map;
  * @param clientSettings Kafka client settings: {@code bootstrap.servers}, security
  * @param name of this executor on its records, 1 to 200 characters
  * @param patience pauses between attempts at an unreachable target
- * @param warmUp whether it gets ready for its first order before it follows decisions, for a few
+ * @param warmUp whether it gets ready for its first order before it follows decisions, for two
  *     seconds at most: worth it for a process that lives, not for one that a test starts
  */
 public record ExecutorSettings(

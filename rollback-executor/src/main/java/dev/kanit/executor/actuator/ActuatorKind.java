@@ -14,6 +14,7 @@ public interface ActuatorKind {
     /**
      * Does what the first order would otherwise wait for: loads classes, makes clients, opens
      * connections. Changes nothing outside of this process, throws nothing, and may be left out.
+     * Ends soon, and at once when its thread is interrupted, which it leaves so.
      */
     default void prepare() {}
 

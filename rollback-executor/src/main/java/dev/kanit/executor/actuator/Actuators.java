@@ -69,9 +69,14 @@ public final class Actuators {
         return together(parts);
     }
 
-    /** Prepares every kind, see {@link ActuatorKind#prepare}. */
+    /** Prepares every kind until interrupted, see {@link ActuatorKind#prepare}. */
     public void prepare() {
-        kinds.values().forEach(ActuatorKind::prepare);
+        for (ActuatorKind kind : kinds.values()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            kind.prepare();
+        }
     }
 
     private static Opening together(List<Together.Part> parts) {

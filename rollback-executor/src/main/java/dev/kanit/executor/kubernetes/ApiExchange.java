@@ -14,12 +14,14 @@ import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.Pair;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -38,6 +40,9 @@ final class ApiExchange {
 
     /** For a whole exchange: connecting, sending, reading the last byte. */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    /** For an exchange that nobody has asked for. */
+    private static final Duration PREPARED_WITHIN = Duration.ofSeconds(1);
 
     /** Above what etcd stores of one object (1.5 MiB), with room for what a server adds. */
     private static final int MAX_BODY_BYTES = 4 << 20;
@@ -102,16 +107,40 @@ final class ApiExchange {
         return send("DELETE", path, List.of(), options.toString().getBytes(UTF_8));
     }
 
-    /** Asks for the server's version, as many times at once as connections are kept. */
+    /**
+     * Asks for the server's version: once, and when there is an answer, as many times at once as
+     * connections are kept. Takes {@link #PREPARED_WITHIN} for each of the two at most, and ends at
+     * once when interrupted.
+     */
     void prepare() {
+        OkHttpClient hasty = http.newBuilder().callTimeout(PREPARED_WITHIN).build();
+        Callable<Answer> version = () -> send(hasty, "GET", "/version", List.of(), null);
+        // Virtual threads: an interrupt closes the socket that one of them waits for.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int asked = 0; asked < KEPT_CONNECTIONS; asked++) {
-                Future<Answer> _ = threads.submit(() -> get("/version", List.of()));
+            try {
+                // A server that is sick has enough to do without a crowd of connections.
+                if (threads.submit(version).get() instanceof Answer.Answered) {
+                    threads.invokeAll(Collections.nCopies(KEPT_CONNECTIONS - 1, version));
+                }
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("version not asked for", failed.getCause());
+            } catch (InterruptedException _) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
             }
         }
     }
 
     private Answer send(String method, String path, List<Pair> query, byte @Nullable [] body) {
+        return send(http, method, path, query, body);
+    }
+
+    private Answer send(
+            OkHttpClient through,
+            String method,
+            String path,
+            List<Pair> query,
+            byte @Nullable [] body) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", "application/json");
         if (body != null) {
@@ -131,7 +160,7 @@ final class ApiExchange {
                             new HashMap<>(),
                             CREDENTIALS,
                             null);
-            Call call = http.newCall(request);
+            Call call = through.newCall(request);
             try (Response response = call.execute()) {
                 return answered(response);
             }

@@ -54,7 +54,8 @@ public final class Cluster {
 
     /**
      * Asks the server for its version, often enough that the code for it is loaded and compiled,
-     * and keeps the connections for a moment. Once, and only a cluster that is known to be there.
+     * and keeps the connections for a moment. Once, and only a cluster that is known to be there;
+     * one that does not answer the first time is left alone.
      */
     public void prepare() {
         synchronized (this) {

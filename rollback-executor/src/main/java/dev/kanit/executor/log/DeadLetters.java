@@ -1,63 +1,17 @@
 package dev.kanit.executor.log;
 
-import dev.kanit.schemas.DeadLetterHeaders;
-import dev.kanit.schemas.TopicCatalogue;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Puts a record that nobody can read on {@code rollout.dead-letters}: its bytes and headers
- * untouched, with where it came from and why in headers of our own.
- */
-public final class DeadLetters {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-
-    private static final String READER = "rollback-executor";
-
-    private final Producer<String, byte[]> producer;
-    private final ExecutorCounters counters;
-
-    public DeadLetters(Producer<String, byte[]> producer, ExecutorCounters counters) {
-        this.producer = producer;
-        this.counters = counters;
-    }
+/** Where a record goes that nobody can read. */
+@FunctionalInterface
+public interface DeadLetters {
 
     /**
-     * Returns when the letter is in the log.
+     * Returns when the record is put away.
      *
      * @param reason a constant's name
-     * @throws KafkaException when it could not be written; the original must be read again then
+     * @throws org.apache.kafka.common.KafkaException when it could not be; the original must be
+     *     read again then
      */
-    public void bury(ConsumerRecord<String, byte[]> original, String reason, String detail) {
-        ProducerRecord<String, byte[]> letter =
-                new ProducerRecord<>(
-                        TopicCatalogue.DEAD_LETTERS,
-                        original.partition(),
-                        original.key(),
-                        original.value(),
-                        original.headers());
-        DeadLetterHeaders.because(letter.headers(), READER, reason, detail);
-        DeadLetterHeaders.from(
-                letter.headers(), original.topic(), original.partition(), original.offset());
-        try {
-            producer.send(letter).get();
-        } catch (ExecutionException failed) {
-            throw new KafkaException("a dead letter could not be written", failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted at a dead letter", interrupted);
-        }
-        counters.deadLetter();
-        LOG.atWarn()
-                .addKeyValue("rolloutId", original.key())
-                .addKeyValue("offset", original.offset())
-                .addKeyValue("reason", reason)
-                .log("dead letter: {}", detail);
-    }
+    void bury(ConsumerRecord<String, byte[]> original, String reason, String detail);
 }

@@ -18,6 +18,7 @@ public final class ExecutorLog implements AutoCloseable {
 
     private final ExecutorCounters counters = new ExecutorCounters();
     private final Producer<String, byte[]> producer;
+    private final Warmup warmup;
     private final DecisionFollower follower;
     private final Thread thread;
 
@@ -31,18 +32,18 @@ public final class ExecutorLog implements AutoCloseable {
             boolean isWarmingUp) {
         LateCodec<ActionOutcome> outcomes = new LateCodec<>(ActionOutcome.class, registry);
         this.producer = clients.producer();
-        DeadLetters deadLetters = new DeadLetters(producer, counters);
-        Warmup warmup =
+        this.warmup =
                 new Warmup(
                         actuators,
+                        new ImaginaryKind(),
                         new OutcomePublisher(
                                 producer,
                                 new LateCodec<>(ActionOutcome.class, registry),
                                 executor,
                                 new ExecutorCounters()),
-                        deadLetters,
                         patience,
-                        clock);
+                        clock,
+                        Warmup.WITHIN);
         LateCodec<RolloutDecision> warming = new LateCodec<>(RolloutDecision.class, registry);
         this.follower =
                 new DecisionFollower(
@@ -50,7 +51,7 @@ public final class ExecutorLog implements AutoCloseable {
                         new LateCodec<>(RolloutDecision.class, registry),
                         new RecordedActions(outcomes, clock),
                         new OutcomePublisher(producer, outcomes, executor, counters),
-                        deadLetters,
+                        new WrittenDeadLetters(producer, counters),
                         actuators,
                         patience,
                         clock,
@@ -98,6 +99,7 @@ public final class ExecutorLog implements AutoCloseable {
     @Override
     public void close() {
         follower.close();
+        warmup.close();
         try {
             thread.join(CLOSE_WITHIN);
         } catch (InterruptedException _) {

@@ -1,13 +1,7 @@
 package dev.kanit.executor.log;
 
-import dev.kanit.executor.actuator.Actuator;
 import dev.kanit.executor.actuator.ActuatorKind;
 import dev.kanit.executor.actuator.Actuators;
-import dev.kanit.executor.actuator.Observation;
-import dev.kanit.executor.plan.Fence;
-import dev.kanit.executor.plan.Observed;
-import dev.kanit.executor.plan.Step;
-import dev.kanit.executor.plan.StepOutcome;
 import dev.kanit.executor.run.ActionDesk;
 import dev.kanit.executor.run.Patience;
 import dev.kanit.schemas.RecordCodec;
@@ -17,12 +11,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,129 +26,148 @@ import org.slf4j.LoggerFactory;
 /**
  * Before an executor follows its first decision, it rolls an imaginary target back a few hundred
  * times: a JVM that has just started would else load and compile its code while users wait for the
- * first rollback. Nothing is written to the log and no target is touched. It takes {@link #WITHIN}
- * at most; what fails is told and changes nothing.
+ * first rollback. Nothing is written to the log and no target is touched. What fails is told and
+ * changes nothing.
+ *
+ * <p>Nobody waits longer than its limit. After that, and when it is closed, its threads are
+ * interrupted, and it looks between its steps whether it is over. Only a call that cannot be
+ * interrupted, such as the look-up of a name, ends later, beside the orders.
  */
-final class Warmup {
+final class Warmup implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Warmup.class);
 
-    /** Longer than this no order waits for it; it may then end beside the first orders. */
-    static final Duration WITHIN = Duration.ofSeconds(5);
+    /** The usual limit: longer than this no order waits for it. */
+    static final Duration WITHIN = Duration.ofSeconds(2);
 
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
     private static final long PAUSE_NANOS = 1_000_000;
     private static final int CROWDS = 4;
     private static final int CROWD = 100;
 
+    /** Imaginary rollbacks in all. */
+    static final int ROLLBACKS = CROWDS * CROWD;
+
     private final Actuators actuators;
+    private final ActuatorKind imaginary;
     private final OutcomePublisher publisher;
-    private final DeadLetters deadLetters;
     private final Patience patience;
     private final InstantSource clock;
+    private final Duration within;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().daemon().name("warm-up-", 0).factory());
 
     /**
+     * @param actuators prepared
+     * @param imaginary rolled back
      * @param publisher of its own, by which nothing is sent
+     * @param within how long it takes at most
      */
     Warmup(
             Actuators actuators,
+            ActuatorKind imaginary,
             OutcomePublisher publisher,
-            DeadLetters deadLetters,
             Patience patience,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration within) {
         this.actuators = actuators;
+        this.imaginary = imaginary;
         this.publisher = publisher;
-        this.deadLetters = deadLetters;
         this.patience = patience;
         this.clock = clock;
+        this.within = within;
     }
 
     /**
-     * Warms up.
+     * Warms up, once; does nothing when it is closed already.
      *
      * @param codec of its own, since it is not shared between threads
      */
     void run(Supplier<RecordCodec<RolloutDecision>> codec) {
         long began = System.nanoTime();
-        CompletableFuture<Void> actions = begin(() -> roll(codec.get()));
-        CompletableFuture<Void> targets = begin(actuators::prepare);
-        CompletableFuture<Void> topic = begin(publisher::prepare);
         try {
-            CompletableFuture.allOf(actions, targets, topic)
-                    .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            LOG.atInfo().log("still warming up after {}; going on", WITHIN);
-        } catch (ExecutionException failed) {
-            LOG.atWarn().setCause(failed.getCause()).log("could not warm up; going on");
+            List<Future<Object>> parts =
+                    threads.invokeAll(
+                            List.of(
+                                    Executors.callable(() -> roll(codec.get())),
+                                    Executors.callable(actuators::prepare),
+                                    Executors.callable(publisher::prepare)),
+                            within.toNanos(),
+                            TimeUnit.NANOSECONDS);
+            if (!threads.isShutdown()) {
+                parts.forEach(this::tell);
+            }
+            LOG.atInfo().log("warmed up for {} ms", (System.nanoTime() - began) / 1_000_000);
+        } catch (RejectedExecutionException _) {
+            LOG.atDebug().log("closed before it was warm");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Ends it; returns when its threads have ended, or after {@link #CLOSE_WITHIN}. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(CLOSE_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.atWarn().log("a warm-up has not ended within {}", CLOSE_WITHIN);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        LOG.atInfo().log("warm after {} ms", (System.nanoTime() - began) / 1_000_000);
     }
 
-    private static CompletableFuture<Void> begin(Runnable part) {
-        return CompletableFuture.runAsync(
-                part, task -> Thread.ofPlatform().daemon().name("warm-up").start(task));
+    private void tell(Future<Object> part) {
+        switch (part.state()) {
+            case FAILED -> LOG.atWarn().setCause(part.exceptionNow()).log("could not warm up");
+            case CANCELLED -> LOG.atInfo().log("not warm after {}; going on", within);
+            case SUCCESS, RUNNING -> {}
+        }
+    }
+
+    private boolean isOver() {
+        return threads.isShutdown() || Thread.currentThread().isInterrupted();
     }
 
     private void roll(RecordCodec<RolloutDecision> codec) {
-        Actuators imaginary = Actuators.of(new ImaginaryKind());
-        for (int crowd = 0; crowd < CROWDS; crowd++) {
-            List<ConsumerRecord<String, byte[]>> orders = new ArrayList<>();
-            for (int number = 0; number < CROWD; number++) {
-                String rollout = "warm-up-" + number;
-                byte[] order = codec.encode(WarmupOrders.rollBack(rollout, ImaginaryKind.NAME));
-                orders.add(
-                        new ConsumerRecord<>(TopicCatalogue.DECISIONS, 0, number, rollout, order));
-            }
+        for (int crowd = 0; crowd < CROWDS && !isOver(); crowd++) {
             ActionDesk desk =
                     new ActionDesk(
-                            imaginary,
+                            Actuators.of(imaginary),
                             publisher.unsent(),
                             patience,
                             clock,
                             crash -> LOG.atWarn().setCause(crash).log("could not warm up"));
-            PartitionWork work = new PartitionWork(desk, deadLetters, new CompletableFuture<>());
-            work.take(orders, codec);
-            long deadline = System.nanoTime() + WITHIN.toNanos();
-            while (work.offsets().count() > 0 && System.nanoTime() < deadline) {
+            PartitionWork work =
+                    new PartitionWork(desk, Warmup::discard, new CompletableFuture<>());
+            work.take(orders(codec), codec);
+            while (work.offsets().count() > 0 && !isOver()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             work.abandon();
         }
     }
 
-    /** A target that is there for nobody, and does at once what it is told. */
-    private static final class ImaginaryKind implements ActuatorKind {
-
-        static final String NAME = "imaginary";
-
-        @Override
-        public String name() {
-            return NAME;
+    private List<ConsumerRecord<String, byte[]>> orders(RecordCodec<RolloutDecision> codec) {
+        List<ConsumerRecord<String, byte[]>> orders = new ArrayList<>();
+        for (int number = 0; number < CROWD; number++) {
+            String rollout = "warm-up-" + number;
+            byte[] order = codec.encode(WarmupOrders.rollBack(rollout, imaginary.name()));
+            orders.add(new ConsumerRecord<>(TopicCatalogue.DECISIONS, 0, number, rollout, order));
         }
-
-        @Override
-        public Opening open(SortedMap<String, String> settings) {
-            return new Opening.Opened(new ImaginaryActuator());
-        }
+        return orders;
     }
 
-    private static final class ImaginaryActuator implements Actuator {
-
-        @Override
-        public Observation observe() {
-            return new Observation.Seen(
-                    new Observed(25, 0, "v1", "v2", true, true, new TreeMap<>(), "1"));
-        }
-
-        @Override
-        public StepOutcome change(Step.Change step, Observed seen, Fence fence) {
-            return new StepOutcome.Applied(step.name());
-        }
-
-        @Override
-        public StepOutcome look(Step.Look step) {
-            return new StepOutcome.Applied(step.name());
-        }
+    /** An order that nobody gave is no letter to anybody. */
+    private static void discard(
+            ConsumerRecord<String, byte[]> order, String reason, String detail) {
+        LOG.atWarn()
+                .addKeyValue("rolloutId", order.key())
+                .addKeyValue("reason", reason)
+                .log("could not warm up: {}", detail);
     }
 }

@@ -1,10 +1,10 @@
 package dev.kanit.executor.outbox;
 
 import dev.kanit.executor.channel.Courier;
-import dev.kanit.executor.log.DeadLetters;
 import dev.kanit.executor.log.ExecutorCounters;
 import dev.kanit.executor.log.FollowerHealth;
 import dev.kanit.executor.log.LogClients;
+import dev.kanit.executor.log.WrittenDeadLetters;
 import dev.kanit.schemas.LateCodec;
 import dev.kanit.schemas.SchemaRegistryClient;
 import dev.kanit.wire.AlertDelivery;
@@ -54,7 +54,7 @@ public final class Outbox implements AutoCloseable {
                         new LateCodec<>(RolloutDecision.class, registry),
                         new LateCodec<>(RolloutAlert.class, registry),
                         new RecordedDeliveries(deliveries),
-                        new DeadLetters(producer, executorCounters),
+                        new WrittenDeadLetters(producer, executorCounters),
                         carriers,
                         counters,
                         clock,

@@ -12,7 +12,7 @@ import org.reactivestreams.Publisher;
 
 /**
  * Down only when a restart would help: an executor that waits for its cluster must not be killed
- * for it, one that has stopped for good must.
+ * for it, one that has stopped for good must; whether it rolled back or told people.
  */
 @Liveness
 @Singleton
@@ -27,11 +27,17 @@ final class ExecutorLiveness implements HealthIndicator {
 
     @Override
     public Publisher<HealthResult> getResult() {
-        boolean isCrashed = executor.health() instanceof FollowerHealth.Crashed;
         return Publishers.just(
                 HealthResult.builder(
                                 "rollback-executor-liveness",
-                                isCrashed ? HealthStatus.DOWN : HealthStatus.UP)
+                                status(executor.health(), executor.notificationHealth()))
                         .build());
+    }
+
+    static HealthStatus status(FollowerHealth rollingBack, FollowerHealth telling) {
+        boolean isCrashed =
+                rollingBack instanceof FollowerHealth.Crashed
+                        || telling instanceof FollowerHealth.Crashed;
+        return isCrashed ? HealthStatus.DOWN : HealthStatus.UP;
     }
 }

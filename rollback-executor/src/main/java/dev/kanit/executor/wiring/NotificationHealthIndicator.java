@@ -11,8 +11,9 @@ import java.util.Map;
 import org.reactivestreams.Publisher;
 
 /**
- * Tells whether people are told. Never down: rollbacks do not depend on it, and an executor must
- * not be taken out for it.
+ * Tells whether people are told. Never down, since it is a part of readiness: rollbacks do not
+ * depend on it, and an executor must not be taken out for it. When nobody will be told before a
+ * restart, {@link ExecutorLiveness} is down.
  */
 @Singleton
 @Requires(beans = RunningExecutor.class)
@@ -20,6 +21,8 @@ final class NotificationHealthIndicator implements HealthIndicator {
 
     private static final HealthStatus DEGRADED =
             new HealthStatus("DEGRADED", "nobody is told at the moment", true, 500);
+    private static final HealthStatus UNTIL_RESTARTED =
+            new HealthStatus("DEGRADED", "nobody is told until a restart", true, 500);
 
     private final RunningExecutor executor;
 
@@ -39,11 +42,9 @@ final class NotificationHealthIndicator implements HealthIndicator {
     static HealthStatus status(FollowerHealth health) {
         return switch (health) {
             case FollowerHealth.Following _ -> HealthStatus.UP;
-            case FollowerHealth.Starting _,
-                    FollowerHealth.Failing _,
-                    FollowerHealth.Crashed _,
-                    FollowerHealth.Closed _ ->
+            case FollowerHealth.Starting _, FollowerHealth.Failing _, FollowerHealth.Closed _ ->
                     DEGRADED;
+            case FollowerHealth.Crashed _ -> UNTIL_RESTARTED;
         };
     }
 }

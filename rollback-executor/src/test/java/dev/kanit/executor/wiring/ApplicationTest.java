@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 final class ApplicationTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
 
     @Test
-    void executorStartsFromItsSettingsFileAndServesHealthAndMetrics() throws Exception {
+    void executorStartsFromItsSettingsFileAndServesProbesAndMetrics() throws Exception {
         try (TestCluster cluster = TestCluster.start();
                 HttpClient http = HttpClient.newHttpClient()) {
             try (Admin admin =
@@ -45,8 +47,39 @@ final class ApplicationTest {
                 assertThat(get(http, server.resolve("/prometheus")))
                         .contains("kanit_actions_total{outcome=\"succeeded\"}")
                         .contains("kanit_deliveries_total{outcome=\"gave-up\"}");
+
+                assertThat(status(http, server.resolve("/health/liveness"))).isEqualTo(OK);
+                threadThatTells().interrupt();
+                awaitStatus(http, server.resolve("/health/liveness"), UNAVAILABLE);
+                assertThat(get(http, server.resolve("/health")))
+                        .contains("Crashed[why=interrupted]");
+                assertThat(status(http, server.resolve("/health/readiness")))
+                        .as("who tells nobody any more is restarted, and rolls back until then")
+                        .isEqualTo(OK);
             }
         }
+    }
+
+    /** Interrupted by nobody but this test: it stands for every defect that ends telling. */
+    private static Thread threadThatTells() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("rollback-executor-notices"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void awaitStatus(HttpClient http, URI uri, int wanted)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (status(http, uri) != wanted) {
+            assertThat(System.nanoTime()).as("%s", uri).isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static int status(HttpClient http, URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static void awaitUp(HttpClient http, URI health)

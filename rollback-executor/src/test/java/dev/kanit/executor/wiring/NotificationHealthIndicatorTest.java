@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 final class NotificationHealthIndicatorTest {
 
     @Test
-    void anExecutorThatCannotTellAnybodyIsSeenAndStaysReady() {
+    void executorThatCannotTellAnybodyIsSeenAndStaysReady() {
         for (FollowerHealth health :
                 List.of(
                         new FollowerHealth.Starting(),
                         new FollowerHealth.Failing("no topic"),
-                        new FollowerHealth.Crashed("defect"))) {
+                        new FollowerHealth.Crashed("defect"),
+                        new FollowerHealth.Closed())) {
             HealthStatus status = NotificationHealthIndicator.status(health);
             assertThat(status.getName()).isEqualTo("DEGRADED");
             assertThat(status.getOperational()).hasValue(true);
