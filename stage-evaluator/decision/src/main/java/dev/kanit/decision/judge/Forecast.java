@@ -73,13 +73,19 @@ public final class Forecast {
     }
 
     private static double[] gauge(
-            JudgeLayout layout, double[] slots, int signal, double logWorsening) {
+            JudgeLayout layout, double[] state, int signal, double logWorsening) {
         int at = layout.processAt(signal);
-        double phi = GaugeProcess.phi(slots, at);
+        double[] slots = state;
+        if (state[Clock.TICKS] == 0) {
+            // The canary will begin with what the halves have taught.
+            slots = state.clone();
+            GaugeProcess.begin(slots, at);
+        }
+        double phi = GaugeProcess.believedPhi(slots, at);
         double shift =
                 layout.signals().get(signal).logAllowed()
                         + GaugeProcess.lastingDifference(slots, at);
-        double scale = GaugeProcess.deviation(slots, at) * StrictMath.sqrt(1 - phi * phi);
+        double scale = GaugeProcess.believedDeviation(slots, at) * StrictMath.sqrt(1 - phi * phi);
         double mean = Math.min(JudgeParameters.CLIP, (logWorsening - shift) * (1 - phi) / scale);
         double spread = GaugeProcess.spread(slots, at);
         double proxy = GaugeProcess.proxy(spread, Noise.seen(slots, at + GaugeProcess.NOISE));

@@ -10,11 +10,11 @@ package dev.kanit.decision.judge;
  * the allowed worsening, standardised by s sqrt(1 - phi^2), plus what noise that returns to its
  * level sooner would have had to fall ({@link Halves#pull}); clipped. A tick that is itself no
  * worse than allowed wins nothing. Scale and phi come from the differences of d ({@link Noise})
- * before the tick, begun with what the halves taught. Assumed: d is a first-order autoregressive
- * series around a level of at most m; what shows that to be wrong is allowed for: a larger spread
- * of the halves' innovations, or of the canary's own to its better side, where no regression hides,
- * widens the bets' variance and lowers what a tick may win; a lasting difference between the halves
- * raises m.
+ * before the tick, begun with what the halves taught; of phi one standard error more is believed.
+ * Assumed: d is a first-order autoregressive series around a level of at most m; what shows that to
+ * be wrong is allowed for: a larger spread of the halves' innovations, or of the canary's own to
+ * its better side, where no regression hides, widens the bets' variance and lowers what a tick may
+ * win; a lasting difference between the halves raises m.
  */
 final class GaugeProcess {
 
@@ -60,6 +60,22 @@ final class GaugeProcess {
         return Noise.phi(slots, at + NOISE, Halves.square(slots, at + HALVES));
     }
 
+    /**
+     * The autocorrelation that bets go by: the estimate and its standard error, root((1 - phi^2)/n)
+     * (Bartlett 1946). Too small a phi takes a canary that dwells above m, as noise does, for one
+     * that is pushed there again with each tick; too large a one only wins less.
+     */
+    static double believedPhi(double[] slots, int at) {
+        double phi = phi(slots, at);
+        double error = StrictMath.sqrt((1 - phi * phi) / Noise.seen(slots, at + NOISE));
+        return Math.min(JudgeParameters.MAX_PHI, phi + JudgeParameters.PHI_ERRORS * error);
+    }
+
+    /** Standard deviation of d around its level where its autocorrelation is as believed. */
+    static double believedDeviation(double[] slots, int at) {
+        return Noise.deviation(slots, at + NOISE, believedPhi(slots, at));
+    }
+
     private static double shadowPhi(double[] slots, int at) {
         return Noise.phi(slots, at + SHADOW_NOISE, Halves.square(slots, at + HALVES));
     }
@@ -85,7 +101,7 @@ final class GaugeProcess {
             Noise.see(slots, at + NOISE, worse);
             return;
         }
-        double phi = phi(slots, at);
+        double phi = believedPhi(slots, at);
         double deviation = Noise.deviation(slots, at + NOISE, phi);
         double beyond = worse - allowed - lastingDifference(slots, at);
         double pull =

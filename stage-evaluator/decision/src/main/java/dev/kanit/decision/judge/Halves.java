@@ -84,9 +84,9 @@ final class Halves {
 
     /**
      * How much an innovation is lower, for each deviation that the smoothed difference before it
-     * was high: the slope of a regression, less half of its standard error, so that what chance
-     * alone shows is seldom believed. Noise that averages out sooner than its newest values say
-     * returns like that; a shift does not.
+     * was high: the slope of a regression, less its standard error, so that what chance alone shows
+     * is seldom believed. Noise that averages out sooner than its newest values say returns like
+     * that; a shift does not.
      *
      * @param deviation of the difference
      * @param seen ticks, without what anything began with

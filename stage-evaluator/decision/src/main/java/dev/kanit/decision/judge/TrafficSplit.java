@@ -29,7 +29,9 @@ final class TrafficSplit {
      * @param baseline the same of the stable fleet
      * @param share ordered share of the canary, in (0, 1); otherwise there is nothing to compare
      * @param horizonTicks planned ticks, over which the rest of the wealth begins to bet: a router
-     *     that fails late must not face bets that a right share has ruined
+     *     that fails late must not face bets that a right share has ruined. Each tick of the stage
+     *     takes an equal share of what is left, compared or not, so that however long a stage is
+     *     held, no more than the whole ever bets
      */
     static void judge(
             double[] slots, double canary, double baseline, double share, double horizonTicks) {
@@ -41,13 +43,21 @@ final class TrafficSplit {
         Events drawn = new Events(canary, share);
         Events rest = new Events(baseline, 1 - share);
         double tau = Math.min(1, JudgeParameters.SPLIT_MOST_DRAWS / all);
-        double onset = (1 - JudgeParameters.FIRST_ONSET) / horizonTicks;
+        double onset = onset(slots, horizonTicks);
         CountBets.place(slots, MORE, drawn, rest, JudgeParameters.SPLIT_ALLOWED, tau, onset);
         CountBets.place(slots, LESS, rest, drawn, JudgeParameters.SPLIT_ALLOWED, tau, onset);
         // A router that was mended must be believed again within a few ticks.
         for (int slot = MORE; slot < MORE + SLOTS; slot++) {
             slots[slot] = Math.min(JudgeParameters.SPLIT_MOST_EVIDENCE, slots[slot]);
         }
+    }
+
+    /** Wealth that begins to bet in each direction with the stage's newest tick. */
+    static double onset(double[] slots, double horizonTicks) {
+        double before = slots[Clock.STAGE_TICKS] - 1;
+        double left =
+                (1 - JudgeParameters.FIRST_ONSET) * StrictMath.pow(1 - 1 / horizonTicks, before);
+        return left / horizonTicks;
     }
 
     static boolean mismatch(double[] slots) {

@@ -3,6 +3,8 @@ package dev.kanit.decision.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One gauge of the canary against the stable fleet. */
 final class GaugeProcessTest {
@@ -46,6 +48,41 @@ final class GaugeProcessTest {
         }
 
         assertThat(slots[GaugeProcess.OWN_SPREAD]).isEqualTo(before);
+    }
+
+    /** One bad pod of two behind round robin. What swings so much takes longer than what lasts. */
+    @ParameterizedTest(name = "deviation {0}")
+    @ValueSource(doubles = {0.02, 0.05, 0.1})
+    void canaryThatIsWorseEveryOtherTickIsFoundAllTheSame(double deviation) {
+        JudgeLayout layout = Layouts.of(Layouts.gauge(0));
+        Judge judge = new Judge(layout);
+        Draws draws = new Draws(5);
+        for (int run = 0; run < 50; run++) {
+            JudgeState state = judge.start();
+            int ticks = 0;
+            for (int tick = -60; !Evidence.of(layout, state).speaksForRollback(); tick++) {
+                double pod = tick % 2 == 0 ? 1.6 : 1;
+                double canary = pod * StrictMath.exp(deviation * draws.gaussian());
+                double halves = StrictMath.exp(deviation * draws.gaussian());
+                Tick.Builder next = Layouts.gauge(new Tick.Builder(1), 0, canary, halves);
+                state = judge.next(state, next.build(), tick < 0 ? Judge.NO_STAGE : 0, 0);
+                ticks = tick + 1;
+                assertThat(ticks).isLessThan(200);
+            }
+            assertThat(ticks).isGreaterThan(5);
+        }
+    }
+
+    @Test
+    void oneStandardErrorMoreOfAutocorrelationIsBelieved() {
+        settled(3);
+        double phi = GaugeProcess.phi(slots, 0);
+        double seen = Noise.seen(slots, GaugeProcess.NOISE);
+
+        assertThat(GaugeProcess.believedPhi(slots, 0))
+                .isEqualTo(phi + StrictMath.sqrt((1 - phi * phi) / seen));
+        assertThat(GaugeProcess.believedDeviation(slots, 0))
+                .isGreaterThan(GaugeProcess.deviation(slots, 0));
     }
 
     private void settled(long seed) {

@@ -44,6 +44,35 @@ final class TrafficSplitTest {
     }
 
     @Test
+    void stageHeldForFiveHorizonsAtTheBoundaryIsHeldForItsSplitInOneOfAHundredAtMost() {
+        Draws draws = new Draws(13);
+        double odds = JudgeParameters.SPLIT_ALLOWED * 0.25 / 0.75;
+        int crossed = 0;
+        for (int stage = 0; stage < STAGES; stage++) {
+            double[] slots = started();
+            boolean reached = false;
+            for (int tick = 0; tick < 5 * TICKS && !reached; tick++) {
+                draw(draws, slots, 0.25, odds / (1 + odds));
+                reached = TrafficSplit.mismatch(slots);
+            }
+            crossed += reached ? 1 : 0;
+        }
+        assertThat(Wilson.upper(crossed, STAGES)).as("%d crossed", crossed).isLessThan(0.01);
+    }
+
+    @Test
+    void wealthThatBeginsToBetIsNoMoreThanTheWholeHoweverLongAStageIsHeld() {
+        double[] slots = started();
+        double invested = JudgeParameters.FIRST_ONSET;
+        for (int tick = 1; tick <= 50 * TICKS; tick++) {
+            slots[Clock.STAGE_TICKS] = tick;
+            invested += TrafficSplit.onset(slots, TICKS);
+        }
+
+        assertThat(invested).isBetween(0.99, 1.0);
+    }
+
+    @Test
     void routerThatWasMendedIsBelievedAgain() {
         Draws draws = new Draws(10);
         double[] slots = started();
@@ -126,6 +155,7 @@ final class TrafficSplitTest {
 
     private static void draw(Draws draws, double[] slots, double ordered, double real) {
         int canary = draws.binomial(REQUESTS, real);
+        slots[Clock.STAGE_TICKS] += 1;
         TrafficSplit.judge(slots, canary, REQUESTS - canary, ordered, TICKS);
     }
 
