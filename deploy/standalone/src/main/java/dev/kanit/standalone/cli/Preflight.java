@@ -3,9 +3,11 @@ package dev.kanit.standalone.cli;
 import dev.kanit.codec.check.Check;
 import dev.kanit.codec.check.CheckGroup;
 import dev.kanit.collector.check.run.Ran;
+import dev.kanit.decision.plan.RolloutPlan;
 import dev.kanit.wire.CheckOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,27 @@ import java.util.Map;
 /** What came of the groups of a preflight, by the plan's rule for each. */
 final class Preflight {
 
+    private final Map<String, Integer> approvable = new HashMap<>();
     private final Map<String, List<Ran>> ran = new LinkedHashMap<>();
     private final List<CheckGroup> groups = new ArrayList<>();
+
+    /**
+     * @param plan whose rules say how many failures of a group people may approve
+     */
+    Preflight(RolloutPlan plan) {
+        plan.ritual()
+                .checks()
+                .ifPresent(
+                        checks ->
+                                checks.groups()
+                                        .forEach(
+                                                group ->
+                                                        approvable.put(
+                                                                group.name(),
+                                                                group.counted()
+                                                                        - group
+                                                                                .conditionalPass())));
+    }
 
     void add(CheckGroup group, List<Ran> results) {
         List<String> order = group.checks().stream().map(Check::name).toList();
@@ -42,7 +63,7 @@ final class Preflight {
                         .allMatch(
                                 group ->
                                         ofGroup(group).stream().filter(Preflight::counts).count()
-                                                <= group.mayFail());
+                                                <= approvable.getOrDefault(group.name(), 0));
     }
 
     /** Attestations that people still have to give. */

@@ -15,6 +15,7 @@ import dev.kanit.sampletarget.SampleTarget;
 import dev.kanit.sampletarget.SampleTargetOptions;
 import dev.kanit.sampletarget.Scenario;
 import dev.kanit.standalone.demo.SampleBinding;
+import dev.kanit.standalone.demo.WarmUp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,6 +79,7 @@ final class PreflightCommand implements Callable<Integer> {
                                 SAMPLE_REQUESTS_PER_SECOND,
                                 file.plan().from(),
                                 file.plan().to()))) {
+            WarmUp.of(sample.canaryUri());
             return run(
                     accepted(SampleBinding.bind(text, sample, file.speed())),
                     CheckAccess.of(System.getenv()));
@@ -91,7 +93,7 @@ final class PreflightCommand implements Callable<Integer> {
         out.println(
                 "preflight of %s (%s → %s)"
                         .formatted(file.plan().name(), file.plan().from(), file.plan().to()));
-        Preflight result = new Preflight();
+        Preflight result = new Preflight(file.plan());
         try (CheckRunner runner =
                 new CheckRunner(access, SignalCollector.sources(access), InstantSource.system())) {
             GroupRun run =

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Calls a target a few hundred times before anybody measures. A JVM that has just started answers
  * its first requests late, and a check would hold that against the release.
  */
-final class WarmUp {
+public final class WarmUp {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int ROUNDS = 8;
@@ -24,7 +24,7 @@ final class WarmUp {
     private WarmUp() {}
 
     /** Returns when the calls are answered, or after some seconds in any case. */
-    static void of(URI target) {
+    public static void of(URI target) {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             for (int round = 0; round < ROUNDS; round++) {
                 settled(requests(client, target.resolve("/api/quote")));

@@ -87,7 +87,7 @@ final class PreflightCommandTest {
                 .contains("no group 'none' (expected: one of preflight, blast-radius");
         Path without = directory.resolve("without.yaml");
         String text = Files.readString(CommandOutput.shippedPlan());
-        Files.writeString(without, text.substring(0, text.indexOf("\nchecks:")));
+        Files.writeString(without, text.substring(0, text.indexOf("\napprovals:")));
         Run run = preflight(without);
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("the plan has no checks to run");
