@@ -30,7 +30,7 @@ final class OutboxOutageTest {
     @TempDir private Path directory;
 
     @Test
-    void whatWasToldDuringAnOutageIsRecordedAfterItAndNotToldAgain() throws Exception {
+    void whatWasToldDuringAnOutageIsRecordedAfterItAndToldOnceMoreAtMost() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 1);
                 EmbeddedRegistry server = EmbeddedRegistry.start(kafka.bootstrapServers(), 0);
                 SchemaRegistryClient registry = new SchemaRegistryClient(server.uri(), LIMIT);
@@ -58,10 +58,16 @@ final class OutboxOutageTest {
             log.await("outage", one -> one.getOutcome() == DeliveryOutcome.DELIVERED);
             log.alert("outage", 3, "rollback", true);
             List<AlertDelivery> all = log.await("outage", AlertDelivery::getResolved);
-            assertThat(all)
-                    .filteredOn(one -> one.getOutcome() == DeliveryOutcome.DELIVERED)
-                    .hasSize(2);
-            assertThat(chat.messages()).hasSize(2);
+            List<AlertDelivery> delivered =
+                    all.stream()
+                            .filter(one -> one.getOutcome() == DeliveryOutcome.DELIVERED)
+                            .toList();
+            assertThat(delivered)
+                    .extracting(AlertDelivery::getAlertId)
+                    .containsOnly("outage/2", "outage/3");
+            // At least once: whoever loses the partition in the outage may tell it once more.
+            assertThat(delivered).hasSizeBetween(2, 3);
+            assertThat(chat.messages()).hasSameSizeAs(delivered);
         }
     }
 }
