@@ -27,6 +27,8 @@ final class ServicesInTheClusterTest {
             Map.of(
                     "kanit-actuator-ingress",
                     Set.of("networking.k8s.io/ingresses: get patch", "apps/deployments: get"),
+                    "kanit-actuator-ingress-remove",
+                    Set.of("networking.k8s.io/ingresses: delete"),
                     "kanit-actuator-gateway",
                     Set.of(
                             "gateway.networking.k8s.io/httproutes: get patch",
